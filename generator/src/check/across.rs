@@ -1,0 +1,37 @@
+//! What reports say of each other.
+
+use std::collections::HashMap;
+
+use report::{Finding, ReportId, Source};
+
+use super::{name_of, rules};
+use crate::site::Site;
+
+pub(super) fn check(site: &Site) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut titles: HashMap<&str, &str> = HashMap::new();
+    let mut ids: HashMap<ReportId, &str> = HashMap::new();
+    for loaded in &site.library.reports {
+        let report = &loaded.report;
+        if let Some(other) = ids.insert(report.id, name_of(loaded)) {
+            findings.push(rules::duplicate_id::finding(name_of(loaded), report.id.as_str(), other));
+        }
+        if let Some(other) = titles.insert(&report.title, name_of(loaded)) {
+            findings.push(rules::duplicate_title::finding(name_of(loaded), &report.title, other));
+        }
+        for (id, place) in &report.related {
+            if *id != report.id && (site.library.place(id).is_some() || site.library.left_out > 0) {
+                continue;
+            }
+            // Only a report with something wrong in it is read again, for the line to show.
+            let text = std::fs::read_to_string(&loaded.path).unwrap_or_default();
+            let source = Source::new(&loaded.path, &text);
+            findings.push(if *id == report.id {
+                rules::related_itself::finding(&source, *place, id.as_str())
+            } else {
+                rules::related_report::finding(&source, *place, id.as_str())
+            });
+        }
+    }
+    findings
+}

@@ -1,0 +1,64 @@
+//! All that is wrong with a library, at once: what single files say of themselves, what files say of each
+//! other, links, and plain language.
+
+mod across;
+mod language;
+mod links;
+pub(crate) mod rules;
+
+use report::{Finding, NearMiss, Severity, Source};
+
+use crate::content::{ContentError, Loaded, read_file};
+use crate::site::Site;
+
+/// Every finding about reports and pages that needs the whole library to be seen.
+///
+/// Files are read again here: only their findings need their text, and the site keeps none of it.
+pub fn check(site: &Site) -> Result<Vec<Finding>, ContentError> {
+    let mut findings = across::check(site);
+    for loaded in &site.library.reports {
+        let text = read_file(loaded.path.as_ref())?;
+        let text = String::from_utf8_lossy(&text).replace("\r\n", "\n");
+        let source = Source::new(&loaded.path, &text);
+        for (line, section) in sections(&loaded.report) {
+            links::check(site, &source, section, line, &mut findings);
+            language::check(&source, section, line, &mut findings);
+        }
+    }
+    for page in &site.library.pages {
+        let text = read_file(page.path.as_ref())?;
+        let text = String::from_utf8_lossy(&text).into_owned();
+        let source = Source::new(&page.path, &text);
+        links::check(site, &source, &page.body, page.body_line, &mut findings);
+        language::check(&source, &page.body, page.body_line, &mut findings);
+    }
+    Ok(findings)
+}
+
+/// What only makes sense between files: cheap enough for every build.
+#[must_use]
+pub fn check_across(site: &Site) -> Vec<Finding> {
+    across::check(site)
+}
+
+fn sections(report: &NearMiss) -> impl Iterator<Item = (usize, &str)> {
+    report.sections.iter().map(|(_, line, text)| (*line, text.as_ref()))
+}
+
+/// The worst finding decides the exit code.
+#[must_use]
+pub fn has_errors(findings: &[Finding]) -> bool {
+    findings.iter().any(|finding| finding.severity == Severity::Error)
+}
+
+/// Findings in the order in which a person goes through files.
+pub fn sort(findings: &mut [Finding]) {
+    findings.sort_by(|a, b| {
+        (a.file.as_str(), a.line, a.column, a.rule).cmp(&(b.file.as_str(), b.line, b.column, b.rule))
+    });
+}
+
+/// A report as it is named in a message about another.
+fn name_of(loaded: &Loaded) -> &str {
+    &loaded.path
+}

@@ -1,0 +1,18 @@
+//! What can be wrong with a library as a whole, one rule a file. What can be wrong with a single
+//! report is told by the `report` crate while it reads.
+
+pub(crate) mod broken_anchor;
+pub(crate) mod broken_link;
+pub(crate) mod duplicate_id;
+pub(crate) mod duplicate_title;
+pub(crate) mod hard_word;
+pub(crate) mod link_address;
+pub(crate) mod long_sentence;
+pub(crate) mod missing_file;
+pub(crate) mod outside_content;
+pub(crate) mod raw_html;
+pub(crate) mod related_itself;
+pub(crate) mod related_report;
+pub(crate) mod site_value;
+pub(crate) mod stray_file;
+pub(crate) mod unreadable_file;

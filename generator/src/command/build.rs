@@ -1,0 +1,98 @@
+//! `nearmiss build`
+
+use std::path::PathBuf;
+
+use super::load::{self, Input};
+use super::show;
+use crate::check;
+use crate::library::Edition;
+use crate::publish::{PublishError, publish};
+use crate::run::Exit;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    input: Input,
+    /// Folder for the site; it is replaced as a whole
+    #[arg(long, value_name = "DIR", default_value = "site")]
+    out: PathBuf,
+    /// Threads to use; all cores if not given
+    #[arg(long, value_name = "N")]
+    jobs: Option<usize>,
+    /// Write .br and .gz beside each file
+    #[arg(long)]
+    compress: bool,
+    /// Leave samples out and let search engines in
+    #[arg(long)]
+    release: bool,
+}
+
+pub(crate) fn run(args: &Args) -> Exit {
+    let Some(jobs) = args.jobs else { return build(args) };
+    match rayon::ThreadPoolBuilder::new().num_threads(jobs).build() {
+        Ok(pool) => pool.install(|| build(args)),
+        Err(error) => {
+            show::failure(error, "give a smaller number with `--jobs`");
+            Exit::Failure
+        }
+    }
+}
+
+fn build(args: &Args) -> Exit {
+    let edition = if args.release { Edition::Release } else { Edition::Preview };
+    let (site, mut findings) = match load::site(&args.input, edition) {
+        Ok(loaded) => loaded,
+        Err(error) => {
+            show::failure(&error, error.help());
+            return Exit::Failure;
+        }
+    };
+    if let Some(site) = &site {
+        findings.extend(check::check_across(site));
+    }
+    let Some(site) = site.filter(|_| !check::has_errors(&findings)) else {
+        findings.retain(|finding| finding.severity == report::Severity::Error);
+        check::sort(&mut findings);
+        _ = show::findings(&findings, anstream::stderr());
+        show::failure(
+            format!("nothing was built: {}", show::counted(&findings)),
+            format!("mend them; the site in `{}` is as it was", load::shown(&args.out)),
+        );
+        return Exit::Findings;
+    };
+    let published = match publish(&site, &args.out, args.compress) {
+        Ok(published) => published,
+        Err(error) => {
+            show::failure(&error, publish_help(&error));
+            return Exit::Failure;
+        }
+    };
+    let reports = site.library.reports.len();
+    show::line(format!(
+        "built `{}`: {reports} reports, {} files ({} unchanged), {} kB",
+        load::shown(&args.out),
+        published.files,
+        published.unchanged,
+        published.bytes / 1000
+    ));
+    match edition {
+        Edition::Preview => show::line("this is a preview: samples are in it, and search engines are kept out"),
+        Edition::Release => {
+            show::line(format!("left out: {} samples", site.library.left_out));
+            show::note("approvals aren't checked by this version; check yourself that every report was reviewed");
+        }
+    }
+    if !findings.is_empty() {
+        show::note(format!("{}; `nearmiss check` shows them", show::counted(&findings)));
+    }
+    Exit::Success
+}
+
+fn publish_help(error: &PublishError) -> &'static str {
+    match error {
+        PublishError::Render(_) => "mend the template; themes/default/README.md lists the variables. The old site is as it was",
+        PublishError::NotASite(_) => "choose another folder with `--out DIR`, or empty this one",
+        PublishError::Busy(_) => "wait for it, or choose another folder with `--out DIR`",
+        PublishError::Io { .. } => "check the disk's room and permissions. The old site is as it was",
+    }
+}

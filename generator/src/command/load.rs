@@ -1,0 +1,87 @@
+//! Reading content and theme for the commands that need both.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use report::Finding;
+
+use crate::content::{Content, ContentError};
+use crate::library::{Edition, Library, Week};
+use crate::site::{Options, Site};
+use crate::theme::{Theme, ThemeError, words_findings};
+
+/// Where things are and how the site is made; the same for every command.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Input {
+    /// Folder with reports, pages, taxonomy
+    #[arg(long, value_name = "DIR", default_value = "content")]
+    pub(crate) content: PathBuf,
+    /// Folder with templates, words, styles
+    #[arg(long, value_name = "DIR", default_value = "themes/default")]
+    pub(crate) theme: PathBuf,
+    /// Path under which the site is served, for instance /near-miss/
+    #[arg(long, value_name = "PATH", default_value = "/", value_parser = base_url)]
+    pub(crate) base_url: String,
+    /// Week whose report stands on the home page, for instance 2026-w48
+    #[arg(long, value_name = "WEEK")]
+    pub(crate) week: Option<Week>,
+}
+
+/// Why a site can't be put together.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum LoadError {
+    #[error(transparent)]
+    Content(#[from] ContentError),
+    #[error(transparent)]
+    Theme(#[from] ThemeError),
+}
+
+impl LoadError {
+    pub(crate) fn help(&self) -> &'static str {
+        match self {
+            Self::Content(ContentError::Missing(_)) => "name the folder with `--content DIR`, or run the command where it is",
+            Self::Content(_) => "check that the file can be read",
+            Self::Theme(ThemeError::Missing(_)) => "name the folder with `--theme DIR`, or run the command where it is",
+            Self::Theme(ThemeError::Template(_)) => "mend the template; themes/default/README.md lists the variables",
+            Self::Theme(_) => "mend the theme, or name another with `--theme DIR`",
+        }
+    }
+}
+
+/// A site and what was found while reading it. No site if `site.yaml` or `taxonomy.yaml` can't be used.
+pub(crate) fn site(input: &Input, edition: Edition) -> Result<(Option<Site>, Vec<Finding>), LoadError> {
+    let (content, mut findings) = Content::read(&input.content)?;
+    let Some(content) = content else { return Ok((None, findings)) };
+    let theme = match Theme::read(&input.theme, &content.site.language) {
+        Ok(theme) => theme,
+        Err(error) if !words_findings(&error).is_empty() => {
+            findings.extend_from_slice(words_findings(&error));
+            return Ok((None, findings));
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let library = Arc::new(Library::new(content, edition));
+    Ok((Some(Site::new(library, theme, options(input, edition))), findings))
+}
+
+pub(crate) fn options(input: &Input, edition: Edition) -> Options {
+    Options { base: input.base_url.clone(), edition, week: input.week, theme: input.theme.clone() }
+}
+
+/// `near-miss`, `/near-miss` and `/near-miss/` are the same path.
+fn base_url(text: &str) -> Result<String, String> {
+    let plain = text.trim_matches('/');
+    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '~' | '/');
+    if text.contains("://") {
+        return Err("give only the path, for instance /near-miss/; scheme and host are `address` in site.yaml".to_owned());
+    }
+    if plain.contains("//") || !plain.chars().all(allowed) || plain.split('/').any(|part| part == "..") {
+        return Err("a path has letters, digits and - _ . ~ between slashes".to_owned());
+    }
+    Ok(if plain.is_empty() { "/".to_owned() } else { format!("/{plain}/") })
+}
+
+/// The folder a relative path was meant for, for messages.
+pub(crate) fn shown(path: &Path) -> String {
+    path.display().to_string()
+}

@@ -1,0 +1,10 @@
+//! The commands, one file each.
+
+pub(crate) mod build;
+pub(crate) mod check;
+pub(crate) mod import;
+pub(crate) mod init;
+pub(crate) mod load;
+pub(crate) mod new_report;
+pub(crate) mod serve;
+pub(crate) mod show;

@@ -1,0 +1,57 @@
+//! What people see in a terminal. Colour only where the terminal wants it.
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is where commands print")]
+
+use std::fmt::Display;
+use std::io::Write as _;
+
+use anstyle::{AnsiColor, Style};
+use report::{Finding, Severity};
+
+const ERROR: Style = AnsiColor::Red.on_default().bold();
+const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+const HINT: Style = AnsiColor::Cyan.on_default().bold();
+const HELP: Style = AnsiColor::Green.on_default();
+
+/// One line of result.
+pub(crate) fn line(text: impl Display) {
+    // A reader that closed the pipe early has seen enough.
+    _ = writeln!(anstream::stdout(), "{text}");
+}
+
+/// An error that ends the command, with what to do about it.
+pub(crate) fn failure(message: impl Display, help: impl Display) {
+    anstream::eprintln!("{ERROR}error{ERROR:#}: {message}\n{HELP}help{HELP:#}: {help}");
+}
+
+/// Something to know that doesn't end the command.
+pub(crate) fn note(message: impl Display) {
+    anstream::eprintln!("{WARNING}note{WARNING:#}: {message}");
+}
+
+/// Findings as text, and how many of each kind.
+pub(crate) fn findings(findings: &[Finding], mut out: impl std::io::Write) -> std::io::Result<()> {
+    for finding in findings {
+        let style = match finding.severity {
+            Severity::Error => ERROR,
+            Severity::Warning => WARNING,
+            Severity::Hint => HINT,
+        };
+        let text = finding.to_string();
+        let head = finding.severity.as_str();
+        let rest = text.strip_prefix(head).unwrap_or(&text);
+        let rest = rest.replacen("\nhelp:", &format!("\n{HELP}help{HELP:#}:"), 1);
+        writeln!(out, "{style}{head}{style:#}{rest}")?;
+    }
+    Ok(())
+}
+
+/// "2 errors, 1 warning" for the last line.
+pub(crate) fn counted(findings: &[Finding]) -> String {
+    let parts = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Hint, "hint")].map(|(kind, word)| {
+        let n = findings.iter().filter(|finding| finding.severity == kind).count();
+        (n > 0).then(|| format!("{n} {word}{}", if n == 1 { "" } else { "s" }))
+    });
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    if parts.is_empty() { "no findings".to_owned() } else { parts.join(", ") }
+}

@@ -1,0 +1,138 @@
+//! The content folder: what people write and review, read into values with all their findings.
+
+mod folder;
+mod page;
+mod release;
+mod site;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use report::{Finding, NearMiss, Period, ReportId, Source, Taxonomy};
+
+pub use folder::{FileError, read_file, read_limited};
+pub use page::Page;
+pub use site::{SiteConfig, SECTION_FIELDS};
+
+/// A content folder in memory.
+#[derive(Debug, Clone)]
+pub struct Content {
+    /// The folder, as it was named on the command line.
+    pub root: PathBuf,
+    /// `site.yaml`.
+    pub site: SiteConfig,
+    /// `taxonomy.yaml`.
+    pub taxonomy: Taxonomy,
+    /// The reports that have no error, by path.
+    pub reports: Vec<Arc<Loaded>>,
+    /// The pages in `pages/`, by name.
+    pub pages: Vec<Page>,
+    /// Ids of reports that were withdrawn.
+    pub withdrawn: BTreeSet<ReportId>,
+    /// The period in which each released report was published.
+    pub periods: BTreeMap<ReportId, Period>,
+}
+
+/// A report and the file it came from.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// The file, as it is named in findings.
+    pub path: String,
+    /// The report.
+    pub report: NearMiss,
+}
+
+/// Why a content folder can't be read at all.
+#[derive(Debug, thiserror::Error)]
+pub enum ContentError {
+    /// There is no such folder.
+    #[error("there is no content folder `{}`; `nearmiss init {}` makes one", .0.display(), .0.display())]
+    Missing(PathBuf),
+    /// A file can't be read for a reason of the machine's.
+    #[error(transparent)]
+    File(#[from] FileError),
+}
+
+/// Largest of the files that aren't reports, in bytes.
+const MAX_YAML_BYTES: usize = 1 << 20;
+
+impl Content {
+    /// Reads the folder. `None` beside the findings if `site.yaml` or `taxonomy.yaml` can't be used.
+    pub fn read(root: &Path) -> Result<(Option<Self>, Vec<Finding>), ContentError> {
+        if !root.is_dir() {
+            return Err(ContentError::Missing(root.to_owned()));
+        }
+        let mut findings = Vec::new();
+        let taxonomy = read_yaml(root, "taxonomy.yaml", &mut findings, Taxonomy::read)?;
+        let Some(taxonomy) = taxonomy else { return Ok((None, findings)) };
+        let Some(rest) = Rest::read(root, &taxonomy, &mut findings)? else { return Ok((None, findings)) };
+        let reports = folder::reports(root, &taxonomy, &mut findings)?;
+        let Rest { site, pages, withdrawn, periods } = rest;
+        let root = root.to_owned();
+        Ok((Some(Self { root, site, taxonomy, reports, pages, withdrawn, periods }), findings))
+    }
+
+    /// Reads again what is neither a report nor the taxonomy. `None` if `site.yaml` can't be used.
+    pub fn reread_rest(&mut self) -> Result<Option<Vec<Finding>>, ContentError> {
+        let mut findings = Vec::new();
+        let Some(rest) = Rest::read(&self.root, &self.taxonomy, &mut findings)? else { return Ok(None) };
+        let Rest { site, pages, withdrawn, periods } = rest;
+        (self.site, self.pages, self.withdrawn, self.periods) = (site, pages, withdrawn, periods);
+        Ok(Some(findings))
+    }
+
+    /// Reads one report again after its file has changed; a file that is gone takes its report along.
+    pub fn reread_report(&mut self, path: &Path) -> Result<Vec<Finding>, ContentError> {
+        let name = path.display().to_string();
+        let at = self.reports.binary_search_by(|loaded| loaded.path.as_str().cmp(&name));
+        if !path.exists() {
+            if let Ok(at) = at {
+                self.reports.remove(at);
+            }
+            return Ok(Vec::new());
+        }
+        let (report, findings) = folder::report(path, &self.taxonomy)?;
+        match (report, at) {
+            (Some(report), Ok(at)) => self.reports[at] = Arc::new(Loaded { path: name, report }),
+            (Some(report), Err(at)) => self.reports.insert(at, Arc::new(Loaded { path: name, report })),
+            // The last good version stays in the model, so that the page under work stays on the screen.
+            (None, _) => {}
+        }
+        Ok(findings)
+    }
+}
+
+/// All but the reports and the taxonomy: little, and quickly read again.
+struct Rest {
+    site: SiteConfig,
+    pages: Vec<Page>,
+    withdrawn: BTreeSet<ReportId>,
+    periods: BTreeMap<ReportId, Period>,
+}
+
+impl Rest {
+    fn read(root: &Path, taxonomy: &Taxonomy, findings: &mut Vec<Finding>) -> Result<Option<Self>, ContentError> {
+        let site = read_yaml(root, "site.yaml", findings, |source, findings| {
+            SiteConfig::read(source, taxonomy, findings)
+        })?;
+        let Some(site) = site else { return Ok(None) };
+        let pages = page::read_all(root, findings)?;
+        site.check_pages(root, &pages, findings);
+        let withdrawn = release::withdrawn(root, findings)?;
+        let periods = release::periods(root, findings)?;
+        Ok(Some(Self { site, pages, withdrawn, periods }))
+    }
+}
+
+fn read_yaml<T>(
+    root: &Path,
+    name: &str,
+    findings: &mut Vec<Finding>,
+    read: impl FnOnce(&Source<'_>, &mut Vec<Finding>) -> Option<T>,
+) -> Result<Option<T>, ContentError> {
+    let path = root.join(name);
+    let shown = path.display().to_string();
+    let Some(text) = folder::read_text(&path, MAX_YAML_BYTES, findings)? else { return Ok(None) };
+    Ok(read(&Source::new(&shown, &text), findings))
+}

@@ -1,0 +1,199 @@
+//! From a row to the text of a report.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use report::{FieldKind, Level, ReportId, Section, Taxonomy};
+use sha2::{Digest, Sha256};
+
+use super::clean;
+use super::map::{Columns, FieldFrom, Map, MapError, suggestion};
+use super::rows::Values;
+
+/// Longest title and takeaway that an import makes, in characters: what a report may have.
+const TITLE: usize = 110;
+const TAKEAWAY: usize = 140;
+
+/// A report before it has an id.
+pub(super) struct Converted {
+    pub(super) source_id: String,
+    before_id: String,
+    after_id: String,
+}
+
+impl Converted {
+    /// The report's file under this id.
+    pub(super) fn text(&self, id: ReportId) -> String {
+        format!("{}{id}{}", self.before_id, self.after_id)
+    }
+
+    /// The id that follows from the old one; the n-th choice if the earlier ones are taken.
+    pub(super) fn id(&self, choice: u32) -> ReportId {
+        let digest = Sha256::new().chain_update(&self.source_id).chain_update(choice.to_le_bytes()).finalize();
+        ReportId::from_bytes([
+            digest[0], digest[1], digest[2], digest[3], digest[4], digest[5], digest[6], digest[7],
+        ])
+    }
+}
+
+/// A mapping that was checked against the taxonomy.
+pub(super) struct Converter<'a> {
+    map: &'a Map,
+    taxonomy: &'a Taxonomy,
+    sections: Vec<(Section, &'a Columns)>,
+}
+
+type Rejection = (String, String);
+
+impl<'a> Converter<'a> {
+    pub(super) fn new(map: &'a Map, taxonomy: &'a Taxonomy) -> Result<Self, MapError> {
+        let mut sections = Vec::new();
+        for (key, columns) in &map.sections {
+            match Section::from_key(key) {
+                Some(section) if section != Section::Takeaway => sections.push((section, columns)),
+                _ => return Err(unknown("the section", key, Section::ALL.map(Section::key))),
+            }
+        }
+        sections.sort_by_key(|(section, _)| *section);
+        for (name, from) in &map.fields {
+            check_field(name, from, taxonomy)?;
+        }
+        if let Some(year) = &map.year {
+            let periods = taxonomy.fields.iter().filter(|field| field.kind == FieldKind::Period);
+            let periods: Vec<&str> = periods.map(|field| field.id.as_str()).collect();
+            if !periods.contains(&year.field.as_str()) {
+                return Err(unknown("the field of kind period", &year.field, periods));
+            }
+        }
+        Ok(Self { map, taxonomy, sections })
+    }
+
+    pub(super) fn convert(&self, row: &Values) -> Result<Converted, Rejection> {
+        let old = first(row, std::slice::from_ref(&self.map.id)).unwrap_or_default();
+        let old = clean::one_line(&clean::text(&old), false, 200);
+        let reject = |reason: &str| (old.clone(), reason.to_owned());
+        if old.is_empty() {
+            return Err(reject("this row has no id"));
+        }
+        let source_id = format!("{}{old}", self.map.source);
+        let sections: Vec<(Section, String)> =
+            self.sections.iter().map(|(section, columns)| (*section, joined(row, columns))).collect();
+        let written: usize = sections.iter().map(|(_, text)| text.chars().count()).sum();
+        if written == 0 {
+            return Err(reject("this row tells nothing: all its sections are empty"));
+        }
+        if written < self.map.least_characters {
+            return Err(reject("this row tells too little"));
+        }
+        let line = |from: &super::map::TextFrom, limit| {
+            let text = first(row, from.from.names()).map(|raw| clean::text(&raw)).unwrap_or_default();
+            clean::one_line(&text, from.first_sentence, limit)
+        };
+        let title = line(&self.map.title, TITLE);
+        let takeaway = line(&self.map.takeaway, TAKEAWAY);
+        if title.is_empty() || takeaway.is_empty() {
+            return Err(reject("this row has nothing to make a title and a takeaway of"));
+        }
+        let mut after = String::with_capacity(written + 512);
+        // YAML in double quotes is JSON's.
+        let quoted = |text: &str| serde_json::Value::from(text).to_string();
+        _ = writeln!(after, "\ntitle: {}", quoted(&title));
+        _ = writeln!(after, "taxonomy_version: {}", quoted(&self.taxonomy.version));
+        _ = writeln!(after, "publication: {}", publication(&sections));
+        _ = writeln!(after, "source_id: {}", quoted(&source_id));
+        self.write_fields(row, &mut after);
+        after.push_str("---\n");
+        let own = std::iter::once((Section::Takeaway, takeaway));
+        let rest = sections.into_iter().map(|(section, text)| (section, clean::markdown(&text)));
+        for (section, text) in own.chain(rest).filter(|(_, text)| !text.is_empty()) {
+            _ = write!(after, "\n## {}\n\n{text}\n", section.heading());
+        }
+        Ok(Converted { source_id, before_id: "---\nid: ".to_owned(), after_id: after })
+    }
+
+    /// Fields in the taxonomy's order.
+    fn write_fields(&self, row: &Values, out: &mut String) {
+        let mut lines: BTreeMap<usize, String> = BTreeMap::new();
+        for (name, from) in &self.map.fields {
+            let Some(at) = self.taxonomy.field(name) else { continue };
+            let field = &self.taxonomy.fields[usize::from(at)];
+            let mut values = mapped(row, from);
+            if values.is_empty() {
+                values.extend(from.otherwise.as_deref());
+            }
+            let text = match (field.kind, values.as_slice()) {
+                (_, []) => continue,
+                (FieldKind::Many, values) => format!("[{}]", values.join(", ")),
+                (_, [value, ..]) => format!("\"{value}\""),
+            };
+            lines.insert(usize::from(at), format!("{name}: {text}\n"));
+        }
+        if let Some(year) = &self.map.year
+            && let Some(at) = self.taxonomy.field(&year.field)
+            && let Some(found) = first(row, std::slice::from_ref(&year.from)).as_deref().and_then(year_in)
+        {
+            lines.insert(usize::from(at), format!("{}: \"{found}\"\n", year.field));
+        }
+        out.extend(lines.into_values());
+    }
+}
+
+/// Without an event to tell, only the lessons are there to be published.
+fn publication(sections: &[(Section, String)]) -> &'static str {
+    let told = sections.iter().any(|(section, text)| *section == Section::EventSummary && !text.is_empty());
+    if told { "full" } else { "lessons-only" }
+}
+
+fn check_field(name: &str, from: &FieldFrom, taxonomy: &Taxonomy) -> Result<(), MapError> {
+    let public = || taxonomy.public_fields().map(|(_, field)| field.id.as_str());
+    let field = taxonomy.fields.iter().find(|field| field.id == name && field.level == Level::Public);
+    let Some(field) = field else { return Err(unknown("the field", name, public())) };
+    for value in from.values.values().chain(&from.otherwise) {
+        if field.value(value).is_none() {
+            return Err(unknown("the value", value, field.value_ids()));
+        }
+    }
+    Ok(())
+}
+
+fn unknown<'a>(what: &'static str, name: &str, known: impl IntoIterator<Item = &'a str>) -> MapError {
+    MapError::Unknown { what, name: name.to_owned(), suggestion: suggestion(name, known) }
+}
+
+/// The first of the columns that says something.
+fn first(row: &Values, columns: &[String]) -> Option<String> {
+    columns.iter().find_map(|column| row.get(column)).map(|values| values.join(" "))
+}
+
+/// All of the columns, one paragraph after another.
+fn joined(row: &Values, columns: &Columns) -> String {
+    let texts = columns.names().iter().filter_map(|column| row.get(column)).flatten();
+    let texts: Vec<String> = texts.map(|raw| clean::text(raw)).filter(|text| !text.is_empty()).collect();
+    texts.join("\n\n")
+}
+
+fn mapped<'m>(row: &Values, from: &'m FieldFrom) -> Vec<&'m str> {
+    let mut found: Vec<&str> = Vec::new();
+    let columns = from.from.iter().flat_map(Columns::names);
+    for raw in columns.filter_map(|column| row.get(column)).flatten() {
+        let parts: Vec<&str> = match &from.split {
+            Some(split) => raw.split(split.as_str()).collect(),
+            None => vec![raw.as_str()],
+        };
+        for part in parts {
+            if let Some(value) = from.values.get(part.trim())
+                && !found.contains(&value.as_str())
+            {
+                found.push(value);
+            }
+        }
+    }
+    found
+}
+
+/// The year in a date of any form: four digits that begin with 19 or 20.
+fn year_in(date: &str) -> Option<&str> {
+    (0..date.len().saturating_sub(3)).filter_map(|at| date.get(at..at + 4)).find(|part| {
+        part.bytes().all(|b| b.is_ascii_digit()) && (part.starts_with("19") || part.starts_with("20"))
+    })
+}

@@ -1,0 +1,274 @@
+//! The addresses of a site, both ways: from what they mean to a path, and back.
+
+use report::{Facet, ReportId};
+
+use super::{PER_PAGE, Site, sitemap};
+
+/// A thing the site answers for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Address {
+    /// `/`
+    Home,
+    /// `/reports/`, `/reports/page/2/`
+    Reports {
+        /// From 1.
+        page: u32,
+    },
+    /// `/reports/<id>/`, by place in the library.
+    Report(u32),
+    /// The address of a report that was withdrawn.
+    Withdrawn(ReportId),
+    /// `/topics/`
+    Topics,
+    /// `/topics/<field>/`
+    Field(u16),
+    /// `/topics/<field>/<value>/`, `/topics/<field>/<value>/page/2/`
+    Topic {
+        /// The value.
+        facet: Facet,
+        /// From 1.
+        page: u32,
+    },
+    /// `/feed.xml`, `/feed.json`
+    Feed(FeedFormat),
+    /// `/topics/<field>/<value>/feed.xml`, and `.json`
+    TopicFeed {
+        /// The value.
+        facet: Facet,
+        /// Atom or JSON Feed.
+        format: FeedFormat,
+    },
+    /// `/about/` and the like, by place among the pages.
+    Prose(usize),
+    /// `/offline/`
+    Offline,
+    /// `/404.html`
+    NotFound,
+    /// `/data/reports.json`
+    ReportsJson,
+    /// `/data/reports.csv`
+    ReportsCsv,
+    /// `/data/codebook.json`
+    Codebook,
+    /// `/sitemap.xml`
+    Sitemap,
+    /// `/sitemap-1.xml`
+    SitemapPart(u32),
+    /// `/robots.txt`
+    Robots,
+    /// `/_headers`
+    Headers,
+    /// A file of the theme.
+    Asset(String),
+}
+
+/// The form of a feed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FeedFormat {
+    /// RFC 4287.
+    Atom,
+    /// JSON Feed 1.1.
+    Json,
+}
+
+impl FeedFormat {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Atom, Self::Json];
+
+    pub(super) fn file(self) -> &'static str {
+        match self {
+            Self::Atom => "feed.xml",
+            Self::Json => "feed.json",
+        }
+    }
+}
+
+/// Pages that a list of so many reports takes; an empty list has one, which says so.
+pub(super) fn pages_of(reports: usize) -> u32 {
+    u32::try_from(reports.div_ceil(PER_PAGE)).unwrap_or(u32::MAX).max(1)
+}
+
+impl Site {
+    /// The pages that people read, in a fixed order.
+    pub fn pages(&self) -> impl Iterator<Item = Address> {
+        let library = &self.library;
+        let lists = (1..=pages_of(library.reports.len())).map(|page| Address::Reports { page });
+        let fields = library.taxonomy.public_fields().flat_map(|(field, _)| {
+            let topics = library.facets.values(field).flat_map(|(facet, list)| {
+                (1..=pages_of(list.len())).map(move |page| Address::Topic { facet, page })
+            });
+            std::iter::once(Address::Field(field)).chain(topics)
+        });
+        std::iter::once(Address::Home)
+            .chain(lists)
+            .chain((0..library.len()).map(Address::Report))
+            .chain([Address::Topics])
+            .chain(fields)
+            .chain((0..library.pages.len()).map(Address::Prose))
+    }
+
+    /// Every address, in a fixed order.
+    #[must_use]
+    pub fn addresses(&self) -> Vec<Address> {
+        let library = &self.library;
+        let mut all: Vec<Address> = self.pages().collect();
+        all.extend(library.withdrawn.iter().copied().map(Address::Withdrawn));
+        for (field, _) in library.taxonomy.public_fields() {
+            for (facet, _) in library.facets.values(field) {
+                all.extend(FeedFormat::ALL.map(|format| Address::TopicFeed { facet, format }));
+            }
+        }
+        all.extend(FeedFormat::ALL.map(Address::Feed));
+        all.extend([Address::Offline, Address::NotFound]);
+        all.extend([Address::ReportsJson, Address::ReportsCsv, Address::Codebook]);
+        all.push(Address::Sitemap);
+        all.extend((1..=sitemap::parts(self)).map(Address::SitemapPart));
+        all.extend([Address::Robots, Address::Headers]);
+        all.extend(self.theme.assets.keys().cloned().map(Address::Asset));
+        all
+    }
+
+    /// The path of an address below the base, without a slash before it.
+    #[must_use]
+    pub fn path(&self, address: &Address) -> String {
+        let paged = |path: String, page: u32| if page == 1 { path } else { format!("{path}page/{page}/") };
+        match address {
+            Address::Home => String::new(),
+            Address::Reports { page } => paged("reports/".to_owned(), *page),
+            Address::Report(at) => format!("reports/{}/", self.library.report(*at).id),
+            Address::Withdrawn(id) => format!("reports/{id}/"),
+            Address::Topics => "topics/".to_owned(),
+            Address::Field(field) => format!("topics/{}/", self.field_id(*field)),
+            Address::Topic { facet, page } => paged(self.topic_path(*facet), *page),
+            Address::TopicFeed { facet, format } => format!("{}{}", self.topic_path(*facet), format.file()),
+            Address::Feed(format) => format.file().to_owned(),
+            Address::Prose(at) => format!("{}/", self.library.pages[*at].name),
+            Address::Offline => "offline/".to_owned(),
+            Address::NotFound => "404.html".to_owned(),
+            Address::ReportsJson => "data/reports.json".to_owned(),
+            Address::ReportsCsv => "data/reports.csv".to_owned(),
+            Address::Codebook => "data/codebook.json".to_owned(),
+            Address::Sitemap => "sitemap.xml".to_owned(),
+            Address::SitemapPart(part) => format!("sitemap-{part}.xml"),
+            Address::Robots => "robots.txt".to_owned(),
+            Address::Headers => "_headers".to_owned(),
+            Address::Asset(name) => name.clone(),
+        }
+    }
+
+    /// What stands at a path below the base, if anything does.
+    #[must_use]
+    pub fn find(&self, path: &str) -> Option<Address> {
+        let fixed = [
+            Address::Home,
+            Address::Topics,
+            Address::Offline,
+            Address::NotFound,
+            Address::ReportsJson,
+            Address::ReportsCsv,
+            Address::Codebook,
+            Address::Sitemap,
+            Address::Robots,
+            Address::Headers,
+            Address::Feed(FeedFormat::Atom),
+            Address::Feed(FeedFormat::Json),
+        ];
+        if let Some(address) = fixed.into_iter().find(|address| self.path(address) == path) {
+            return Some(address);
+        }
+        if self.theme.assets.contains_key(path) {
+            return Some(Address::Asset(path.to_owned()));
+        }
+        if let Some(part) = path.strip_prefix("sitemap-").and_then(|rest| rest.strip_suffix(".xml")) {
+            return number(part, sitemap::parts(self)).map(Address::SitemapPart);
+        }
+        if let Some(rest) = path.strip_prefix("reports/") {
+            return self.find_report(rest);
+        }
+        if let Some(rest) = path.strip_prefix("topics/") {
+            return self.find_topic(rest);
+        }
+        let name = path.strip_suffix('/')?;
+        self.library.pages.iter().position(|page| page.name == name).map(Address::Prose)
+    }
+
+    fn find_report(&self, rest: &str) -> Option<Address> {
+        let pages = pages_of(self.library.reports.len());
+        if rest.is_empty() {
+            return Some(Address::Reports { page: 1 });
+        }
+        let rest = rest.strip_suffix('/')?;
+        if let Some(page) = rest.strip_prefix("page/") {
+            return number(page, pages).filter(|page| *page > 1).map(|page| Address::Reports { page });
+        }
+        let id: ReportId = rest.parse().ok()?;
+        if self.library.withdrawn.contains(&id) {
+            return Some(Address::Withdrawn(id));
+        }
+        self.library.place(&id).map(Address::Report)
+    }
+
+    fn find_topic(&self, rest: &str) -> Option<Address> {
+        let (field, rest) = rest.split_once('/')?;
+        let (field, _) = self.library.taxonomy.public_fields().find(|(_, own)| own.id == field)?;
+        if rest.is_empty() {
+            return Some(Address::Field(field));
+        }
+        let format = FeedFormat::ALL.into_iter().find(|format| rest.ends_with(format.file()));
+        let (value, page) = match format {
+            Some(format) => (rest.strip_suffix(format.file())?.strip_suffix('/')?, 1),
+            None => match rest.strip_suffix('/')?.split_once("/page/") {
+                Some((value, page)) => (value, number(page, u32::MAX).filter(|page| *page > 1)?),
+                None => (rest.strip_suffix('/')?, 1),
+            },
+        };
+        let facet = Facet { field, value: self.library.taxonomy.fields[usize::from(field)].value(value)? };
+        let reports = self.library.facets.reports(facet).len();
+        if reports == 0 || page > pages_of(reports) {
+            return None;
+        }
+        Some(match format {
+            Some(format) => Address::TopicFeed { facet, format },
+            None => Address::Topic { facet, page },
+        })
+    }
+
+    pub(super) fn field_id(&self, field: u16) -> &str {
+        &self.library.taxonomy.fields[usize::from(field)].id
+    }
+
+    pub(super) fn topic_path(&self, facet: Facet) -> String {
+        let field = &self.library.taxonomy.fields[usize::from(facet.field)];
+        format!("topics/{}/{}/", field.id, field.values[usize::from(facet.value)].id)
+    }
+}
+
+/// A number from 1 to `most`, written the one way it is written in an address.
+fn number(text: &str, most: u32) -> Option<u32> {
+    let n: u32 = text.parse().ok()?;
+    ((1..=most).contains(&n) && n.to_string() == text).then_some(n)
+}
+
+/// The file in which the bytes of a path are stored.
+#[must_use]
+pub(crate) fn file_of(path: &str) -> String {
+    if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+}
+
+/// The content type of a path.
+#[must_use]
+pub(crate) fn content_type(path: &str) -> &'static str {
+    let extension = path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, extension)| extension);
+    match extension {
+        None if path.ends_with("_headers") => "text/plain; charset=utf-8",
+        None | Some("html") => "text/html; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("svg") => "image/svg+xml",
+        Some("xml") => "application/xml; charset=utf-8",
+        Some("json") => "application/json",
+        Some("csv") => "text/csv; charset=utf-8",
+        Some("wasm") => "application/wasm",
+        Some(_) => "text/plain; charset=utf-8",
+    }
+}

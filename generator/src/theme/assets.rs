@@ -1,0 +1,62 @@
+//! What a theme serves beside pages: one style sheet, scripts, images.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use super::{files, name_in};
+use crate::content::{FileError, read_file};
+
+/// A file served as it is.
+#[derive(Debug, Clone)]
+pub struct Asset {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Characters of the hash in a name: 40 bits, to tell versions of one file apart.
+const HASH_CHARACTERS: usize = 10;
+
+type Assets = (BTreeMap<String, Asset>, BTreeMap<String, String>);
+
+/// Assets by address, and addresses by the name that templates use.
+pub(super) fn read(theme: &Path) -> Result<Assets, FileError> {
+    let mut assets = BTreeMap::new();
+    let mut names = BTreeMap::new();
+    let mut style = Vec::new();
+    for path in files(&theme.join("styles")) {
+        style.extend(read_file(&path)?);
+    }
+    let mut hashed = vec![("main.css".to_owned(), style)];
+    for folder in ["scripts", "images"] {
+        let folder = theme.join(folder);
+        for path in files(&folder) {
+            hashed.push((name_in(&folder, &path), read_file(&path)?));
+        }
+    }
+    for (name, bytes) in hashed {
+        let address = format!("assets/{}", hashed_name(&name, &bytes));
+        names.insert(name, address.clone());
+        assets.insert(address, Asset { bytes });
+    }
+    let root = theme.join("root");
+    for path in files(&root) {
+        assets.insert(name_in(&root, &path), Asset { bytes: read_file(&path)? });
+    }
+    Ok((assets, names))
+}
+
+/// `main.css` becomes `main.3f2a….css`: its address changes with its bytes, so it can be kept for ever.
+fn hashed_name(name: &str, bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    let hash: String = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]).take(HASH_CHARACTERS).map(hex).collect();
+    match name.rsplit_once('.') {
+        Some((stem, extension)) => format!("{stem}.{hash}.{extension}"),
+        None => format!("{name}.{hash}"),
+    }
+}
+
+fn hex(nibble: u8) -> char {
+    char::from_digit(u32::from(nibble), 16).unwrap_or('0')
+}
