@@ -11,7 +11,7 @@ use crate::library::{Reason, Related};
 use crate::markdown::{Rendering, plain, render as render_markdown, shortened, with_marks};
 
 /// Most bytes of the event that a hand-out tells: a third of a page.
-const SHORT_EVENT: usize = 700;
+const SHORT_EVENT: usize = 800;
 /// The same for the lessons.
 const SHORT_LESSONS: usize = 1100;
 /// Most values named as the reason why reports are related.
