@@ -35,10 +35,11 @@ pub fn marks_in<'a>(text: &'a str, taxonomy: &Taxonomy) -> Vec<Mark<'a>> {
         if rest.as_bytes()[length] != b']' {
             continue;
         }
+        let escaped = open > 0 && text.as_bytes()[open - 1] == b'\\';
         let inner = &rest[..length];
         let end = open + 1 + length + 1;
         let link = matches!(text.as_bytes().get(end), Some(b'(' | b'[' | b':'));
-        if link || !inner.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        if link || escaped || !inner.starts_with(|c: char| c.is_ascii_alphabetic()) {
             continue;
         }
         marks.push(Mark { range: open..end, inner, kind: taxonomy.mark_kind(inner) });

@@ -20,7 +20,7 @@ pub(super) fn check(site: &Site) -> Vec<Finding> {
             findings.push(rules::duplicate_title::finding(name_of(loaded), &report.title, other));
         }
         for (id, place) in &report.related {
-            if *id != report.id && (site.library.place(id).is_some() || site.library.left_out > 0) {
+            if *id != report.id && (is_known(site, id)) {
                 continue;
             }
             // Only a report with something wrong in it is read again, for the line to show.
@@ -34,4 +34,11 @@ pub(super) fn check(site: &Site) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// A report that was withdrawn, or is left out of this edition, was there when the reviewers named it: taking a
+/// report away must never stop a build.
+fn is_known(site: &Site, id: &ReportId) -> bool {
+    let library = &site.library;
+    library.place(id).is_some() || library.withdrawn.contains(id) || library.left_out > 0
 }

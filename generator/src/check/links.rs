@@ -11,13 +11,20 @@ use crate::markdown::{Anchors, is_allowed, options};
 use crate::site::{Address, Site};
 
 /// Checks a Markdown text whose first line is line `first_line` of its file.
-pub(super) fn check(site: &Site, source: &Source<'_>, text: &str, first_line: usize, findings: &mut Vec<Finding>) {
+pub(super) fn check(
+    site: &Site,
+    source: &Source<'_>,
+    text: &str,
+    first_line: usize,
+    findings: &mut Vec<Finding>,
+) {
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
         match event {
             Event::Html(html) | Event::InlineHtml(html) => {
                 let tag = html.trim();
                 if !tag.is_empty() {
-                    let place = place(text, &range, first_line, tag.chars().take_while(|c| *c != '\n').count());
+                    let place =
+                        place(text, &range, first_line, tag.chars().take_while(|c| *c != '\n').count());
                     findings.push(rules::raw_html::finding(source, place, tag.lines().next().unwrap_or(tag)));
                 }
             }

@@ -76,10 +76,14 @@ fn build(args: &Args) -> Exit {
         published.bytes / 1000
     ));
     match edition {
-        Edition::Preview => show::line("this is a preview: samples are in it, and search engines are kept out"),
+        Edition::Preview => {
+            show::line("this is a preview: samples are in it, and search engines are kept out")
+        }
         Edition::Release => {
-            show::line(format!("left out: {} samples", site.library.left_out));
-            show::note("approvals aren't checked by this version; check yourself that every report was reviewed");
+            show::line(format!("left out as samples: {}", site.library.left_out));
+            show::note(
+                "approvals aren't checked by this version; check yourself that every report was reviewed",
+            );
         }
     }
     if !findings.is_empty() {
@@ -90,7 +94,9 @@ fn build(args: &Args) -> Exit {
 
 fn publish_help(error: &PublishError) -> &'static str {
     match error {
-        PublishError::Render(_) => "mend the template; themes/default/README.md lists the variables. The old site is as it was",
+        PublishError::Render(_) => {
+            "mend the template; themes/default/README.md lists the variables. The old site is as it was"
+        }
         PublishError::NotASite(_) => "choose another folder with `--out DIR`, or empty this one",
         PublishError::Busy(_) => "wait for it, or choose another folder with `--out DIR`",
         PublishError::Io { .. } => "check the disk's room and permissions. The old site is as it was",

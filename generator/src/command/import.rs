@@ -26,7 +26,7 @@ pub(crate) fn run(args: &Args) -> Exit {
     match run_import(args) {
         Ok(counts) => {
             show::line(format!(
-                "{} rows: {} reports written, {} unchanged, {} rejected",
+                "{} rows: {} written, {} unchanged, {} rejected",
                 counts.rows, counts.written, counts.unchanged, counts.rejected
             ));
             if counts.rejected == 0 {
@@ -44,16 +44,21 @@ pub(crate) fn run(args: &Args) -> Exit {
 
 fn help(error: &ImportError) -> &'static str {
     match error {
-        ImportError::Map(_) => "correct the mapping file; docs/import.md describes it, docs/maps/ has examples",
+        ImportError::Map(_) => {
+            "correct the mapping file; docs/import.md describes it, docs/maps/ has examples"
+        }
         ImportError::Rows(_) => "check the file's name and that it is CSV or JSON lines as the mapping says",
-        ImportError::Write { .. } => "check the disk's room and permissions, then run it again: it goes on where it is needed",
+        ImportError::Write { .. } => {
+            "check the disk's room and permissions, then run it again: it goes on where it is needed"
+        }
     }
 }
 
 fn run_import(args: &Args) -> Result<Counts, ImportError> {
     let map = Map::read(&args.map)?;
     let taxonomy = taxonomy_for(&args.out);
-    let reports = if args.out.join("taxonomy.yaml").is_file() { args.out.join("reports") } else { args.out.clone() };
+    let reports =
+        if args.out.join("taxonomy.yaml").is_file() { args.out.join("reports") } else { args.out.clone() };
     let size = std::fs::metadata(&args.file).map_or(0, |meta| meta.len());
     let bar = ProgressBar::new(size);
     if let Ok(style) = ProgressStyle::with_template("importing {wide_bar} {percent} %, {eta} left") {
@@ -67,7 +72,8 @@ fn run_import(args: &Args) -> Result<Counts, ImportError> {
 
 /// The taxonomy of the content folder that `out` is or lies in; else the one we ship.
 fn taxonomy_for(out: &Path) -> Taxonomy {
-    let near = [out.join("taxonomy.yaml"), out.join("../taxonomy.yaml"), PathBuf::from("content/taxonomy.yaml")];
+    let near =
+        [out.join("taxonomy.yaml"), out.join("../taxonomy.yaml"), PathBuf::from("content/taxonomy.yaml")];
     let read = |path: &PathBuf| {
         let text = std::fs::read_to_string(path).ok()?;
         Taxonomy::read(&Source::new(&path.display().to_string(), &text), &mut Vec::new())

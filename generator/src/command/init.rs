@@ -46,13 +46,21 @@ pub(crate) fn run(args: &Args) -> Exit {
             .and_then(|()| OpenOptions::new().write(true).create_new(true).open(&path))
             .and_then(|mut file| file.write_all(text.as_bytes()));
         if let Err(error) = written {
-            show::failure(format!("can't write `{}`: {error}", path.display()), "check the disk's room and permissions");
+            show::failure(
+                format!("can't write `{}`: {error}", path.display()),
+                "check the disk's room and permissions",
+            );
             return Exit::Failure;
         }
     }
     let shown = folder.display();
-    show::line(format!("made `{shown}`: site.yaml, taxonomy.yaml, {} pages, one sample report", FILES.len() - 3));
-    show::line(format!("now: put your service's name into `{shown}/site.yaml`, then `nearmiss serve --content {shown}`"));
+    show::line(format!(
+        "made `{shown}`: site.yaml, taxonomy.yaml, {} pages, one sample report",
+        FILES.len() - 3
+    ));
+    show::line(format!(
+        "now: put your service's name into `{shown}/site.yaml`, then `nearmiss serve --content {shown}`"
+    ));
     Exit::Success
 }
 

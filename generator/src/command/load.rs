@@ -39,10 +39,16 @@ pub(crate) enum LoadError {
 impl LoadError {
     pub(crate) fn help(&self) -> &'static str {
         match self {
-            Self::Content(ContentError::Missing(_)) => "name the folder with `--content DIR`, or run the command where it is",
+            Self::Content(ContentError::Missing(_)) => {
+                "name the folder with `--content DIR`, or run the command where it is"
+            }
             Self::Content(_) => "check that the file can be read",
-            Self::Theme(ThemeError::Missing(_)) => "name the folder with `--theme DIR`, or run the command where it is",
-            Self::Theme(ThemeError::Template(_)) => "mend the template; themes/default/README.md lists the variables",
+            Self::Theme(ThemeError::Missing(_)) => {
+                "name the folder with `--theme DIR`, or run the command where it is"
+            }
+            Self::Theme(ThemeError::Template(_)) => {
+                "mend the template; themes/default/README.md lists the variables"
+            }
             Self::Theme(_) => "mend the theme, or name another with `--theme DIR`",
         }
     }
@@ -73,7 +79,10 @@ fn base_url(text: &str) -> Result<String, String> {
     let plain = text.trim_matches('/');
     let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '~' | '/');
     if text.contains("://") {
-        return Err("give only the path, for instance /near-miss/; scheme and host are `address` in site.yaml".to_owned());
+        return Err(
+            "give only the path, for instance /near-miss/; scheme and host are `address` in site.yaml"
+                .to_owned(),
+        );
     }
     if plain.contains("//") || !plain.chars().all(allowed) || plain.split('/').any(|part| part == "..") {
         return Err("a path has letters, digits and - _ . ~ between slashes".to_owned());

@@ -24,7 +24,10 @@ pub(crate) fn run(args: &Args) -> Exit {
     let version = match Content::read(&args.content) {
         Ok((Some(content), _)) => content.taxonomy.version,
         Ok((None, _)) => {
-            show::failure("the content folder has errors that come first", "run `nearmiss check` and mend them");
+            show::failure(
+                "the content folder has errors that come first",
+                "run `nearmiss check` and mend them",
+            );
             return Exit::Findings;
         }
         Err(error) => {
@@ -67,9 +70,8 @@ pub(crate) fn run(args: &Args) -> Exit {
 
 fn draft(id: ReportId, title: &str, version: &str) -> String {
     let quoted = serde_json::Value::from(title).to_string();
-    let mut text = format!(
-        "---\nid: {id}\ntitle: {quoted}\ntaxonomy_version: \"{version}\"\npublication: full\n---\n"
-    );
+    let mut text =
+        format!("---\nid: {id}\ntitle: {quoted}\ntaxonomy_version: \"{version}\"\npublication: full\n---\n");
     for section in Section::ALL {
         text.push_str("\n## ");
         text.push_str(section.heading());
@@ -84,7 +86,9 @@ fn draft(id: ReportId, title: &str, version: &str) -> String {
 fn prompt(section: Section) -> &'static str {
     match section {
         Section::Takeaway => "One sentence to remember.",
-        Section::EventSummary => "What happened, with [officer A] for people and [place: parking lot] for places.",
+        Section::EventSummary => {
+            "What happened, with [officer A] for people and [place: parking lot] for places."
+        }
         Section::RiskFactors => "What led up to it.",
         Section::WhatStoppedIt => "Why it stayed a near miss.",
         Section::Lessons => "1. What others should do.",

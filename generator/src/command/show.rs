@@ -48,10 +48,12 @@ pub(crate) fn findings(findings: &[Finding], mut out: impl std::io::Write) -> st
 
 /// "2 errors, 1 warning" for the last line.
 pub(crate) fn counted(findings: &[Finding]) -> String {
-    let parts = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Hint, "hint")].map(|(kind, word)| {
-        let n = findings.iter().filter(|finding| finding.severity == kind).count();
-        (n > 0).then(|| format!("{n} {word}{}", if n == 1 { "" } else { "s" }))
-    });
+    let parts = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Hint, "hint")].map(
+        |(kind, word)| {
+            let n = findings.iter().filter(|finding| finding.severity == kind).count();
+            (n > 0).then(|| format!("{n} {word}{}", if n == 1 { "" } else { "s" }))
+        },
+    );
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     if parts.is_empty() { "no findings".to_owned() } else { parts.join(", ") }
 }

@@ -37,7 +37,11 @@ pub fn read_limited(path: &Path, limit: usize) -> Result<Vec<u8>, FileError> {
 }
 
 /// Reads a text file of the content folder; `None` after a finding if it isn't there or no text.
-pub(super) fn read_text(path: &Path, limit: usize, findings: &mut Vec<Finding>) -> Result<Option<String>, FileError> {
+pub(super) fn read_text(
+    path: &Path,
+    limit: usize,
+    findings: &mut Vec<Finding>,
+) -> Result<Option<String>, FileError> {
     let name = path.display().to_string();
     if !path.exists() {
         findings.push(rules::missing_file::finding(&name));
@@ -45,9 +49,12 @@ pub(super) fn read_text(path: &Path, limit: usize, findings: &mut Vec<Finding>) 
     }
     let bytes = read_limited(path, limit)?;
     match String::from_utf8(bytes) {
-        Ok(text) if text.len() <= limit => Ok(Some(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())),
+        Ok(text) if text.len() <= limit => {
+            Ok(Some(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned()))
+        }
         Ok(_) => {
-            findings.push(rules::unreadable_file::finding(&name, "it is larger than any such file should be"));
+            findings
+                .push(rules::unreadable_file::finding(&name, "it is larger than any such file should be"));
             Ok(None)
         }
         Err(_) => {
@@ -107,7 +114,10 @@ fn reason(error: &walkdir::Error) -> String {
 }
 
 /// Reads one report.
-pub(super) fn report(path: &Path, taxonomy: &Taxonomy) -> Result<(Option<NearMiss>, Vec<Finding>), FileError> {
+pub(super) fn report(
+    path: &Path,
+    taxonomy: &Taxonomy,
+) -> Result<(Option<NearMiss>, Vec<Finding>), FileError> {
     let bytes = read_limited(path, MAX_REPORT_BYTES)?;
     Ok(parse(&path.display().to_string(), &bytes, taxonomy))
 }

@@ -13,7 +13,7 @@ use report::{Finding, NearMiss, Period, ReportId, Source, Taxonomy};
 
 pub use folder::{FileError, read_file, read_limited};
 pub use page::Page;
-pub use site::{SiteConfig, SECTION_FIELDS};
+pub use site::{SECTION_FIELDS, SiteConfig};
 
 /// A content folder in memory.
 #[derive(Debug, Clone)]
@@ -112,7 +112,11 @@ struct Rest {
 }
 
 impl Rest {
-    fn read(root: &Path, taxonomy: &Taxonomy, findings: &mut Vec<Finding>) -> Result<Option<Self>, ContentError> {
+    fn read(
+        root: &Path,
+        taxonomy: &Taxonomy,
+        findings: &mut Vec<Finding>,
+    ) -> Result<Option<Self>, ContentError> {
         let site = read_yaml(root, "site.yaml", findings, |source, findings| {
             SiteConfig::read(source, taxonomy, findings)
         })?;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use report::{Finding, Source, read_document, Keys};
+use report::{Finding, Keys, Source, read_document};
 
 use super::folder::{self, FileError};
 

@@ -45,7 +45,8 @@ pub(super) fn periods(
             ));
             continue;
         };
-        let ids = text.lines().filter_map(|line| line.strip_prefix("report: ")?.split(' ').next()?.parse().ok());
+        let ids =
+            text.lines().filter_map(|line| line.strip_prefix("report: ")?.split(' ').next()?.parse().ok());
         periods.extend(ids.map(|id: ReportId| (id, period)));
     }
     Ok(periods)

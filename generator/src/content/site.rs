@@ -44,7 +44,11 @@ pub struct SiteConfig {
 pub const SECTION_FIELDS: [Section; 3] = [Section::RiskFactors, Section::WhatStoppedIt, Section::Lessons];
 
 impl SiteConfig {
-    pub(super) fn read(source: &Source<'_>, taxonomy: &Taxonomy, findings: &mut Vec<Finding>) -> Option<Self> {
+    pub(super) fn read(
+        source: &Source<'_>,
+        taxonomy: &Taxonomy,
+        findings: &mut Vec<Finding>,
+    ) -> Option<Self> {
         let mut keys = Keys::read(source, source.text, 1, findings)?;
         let name = keys.required("name", "Near Miss Library", findings);
         let tagline = keys.required("tagline", "one sentence that says what this is", findings);
@@ -115,7 +119,9 @@ fn is_web_address(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once("://") else { return false };
     matches!(scheme, "http" | "https")
         && !rest.is_empty()
-        && rest.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':' | b'/' | b'_' | b'~'))
+        && rest
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':' | b'/' | b'_' | b'~'))
 }
 
 fn fields(keys: &mut Keys<'_>, key: &str, taxonomy: &Taxonomy, findings: &mut Vec<Finding>) -> Vec<u16> {
@@ -139,7 +145,11 @@ fn public_field(
     public
 }
 
-fn section_fields(keys: &mut Keys<'_>, taxonomy: &Taxonomy, findings: &mut Vec<Finding>) -> Vec<(Section, u16)> {
+fn section_fields(
+    keys: &mut Keys<'_>,
+    taxonomy: &Taxonomy,
+    findings: &mut Vec<Finding>,
+) -> Vec<(Section, u16)> {
     let source = keys.source();
     let Some(node) = keys.node("section_fields") else { return Vec::new() };
     let Some(mut sections) = Keys::of(source, node, findings) else { return Vec::new() };

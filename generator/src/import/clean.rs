@@ -4,10 +4,12 @@
 /// Line ends stay.
 pub(super) fn text(raw: &str) -> String {
     let raw = raw.replace("\r\n", "\n").replace('\r', "\n");
-    let raw = ["<br/>", "<br />", "<br>", "<BR>", "<BR/>"].iter().fold(raw, |text, tag| text.replace(tag, "\n"));
-    let raw = [("&nbsp;", " "), ("&quot;", "\""), ("&#39;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")]
-        .iter()
-        .fold(raw, |text, (entity, plain)| text.replace(entity, plain));
+    let raw =
+        ["<br/>", "<br />", "<br>", "<BR>", "<BR/>"].iter().fold(raw, |text, tag| text.replace(tag, "\n"));
+    let raw =
+        [("&nbsp;", " "), ("&quot;", "\""), ("&#39;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")]
+            .iter()
+            .fold(raw, |text, (entity, plain)| text.replace(entity, plain));
     let chars: Vec<char> = raw.chars().collect();
     let mut out = String::with_capacity(raw.len());
     for (at, c) in chars.iter().enumerate() {
@@ -88,7 +90,8 @@ fn first_sentence(text: &str) -> &str {
     let end = ends.filter(|end| *end >= LEAST).find(|end| {
         let rest = &text[*end..];
         let next = rest.trim_start().chars().next();
-        rest.is_empty() || (rest.starts_with(' ') && next.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit()))
+        rest.is_empty()
+            || (rest.starts_with(' ') && next.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit()))
     });
     text[..end.unwrap_or(text.len())].trim_end_matches(';')
 }
@@ -99,17 +102,26 @@ mod tests {
 
     #[test]
     fn what_people_left_becomes_what_they_meant() {
-        assert_eq!(text("we couldn\u{fffd}t\r\nsee <br/> it&nbsp;\u{200b}\u{7}now"), "we couldn't\nsee\nit now");
+        assert_eq!(
+            text("we couldn\u{fffd}t\r\nsee <br/> it&nbsp;\u{200b}\u{7}now"),
+            "we couldn't\nsee\nit now"
+        );
     }
 
     #[test]
     fn markdown_shows_exactly_the_words() {
-        assert_eq!(markdown("# 1 & <b> [x]\n1. a_b*c\n- d"), "\\# 1 \\& \\<b> \\[x\\]\n\n1\\. a\\_b\\*c\n\n\\- d");
+        assert_eq!(
+            markdown("# 1 & <b> [x]\n1. a_b*c\n- d"),
+            "\\# 1 \\& \\<b> \\[x\\]\n\n1\\. a\\_b\\*c\n\n\\- d"
+        );
     }
 
     #[test]
     fn a_line_is_cut_at_a_word() {
-        assert_eq!(one_line("## The tree fell on Mr. Smith. He was fine.", true, 90), "The tree fell on Mr. Smith.");
+        assert_eq!(
+            one_line("## The tree fell on Mr. Smith. He was fine.", true, 90),
+            "The tree fell on Mr. Smith."
+        );
         assert_eq!(one_line("one two three four five six", false, 16), "one two three…");
     }
 }

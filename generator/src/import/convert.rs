@@ -29,7 +29,8 @@ impl Converted {
 
     /// The id that follows from the old one; the n-th choice if the earlier ones are taken.
     pub(super) fn id(&self, choice: u32) -> ReportId {
-        let digest = Sha256::new().chain_update(&self.source_id).chain_update(choice.to_le_bytes()).finalize();
+        let digest =
+            Sha256::new().chain_update(&self.source_id).chain_update(choice.to_le_bytes()).finalize();
         ReportId::from_bytes([
             digest[0], digest[1], digest[2], digest[3], digest[4], digest[5], digest[6], digest[7],
         ])

@@ -71,7 +71,9 @@ pub(super) fn open(path: &Path, map: &Map) -> Result<Rows, ImportError> {
     let counted = BufReader::new(Counted { file, read: context.read.clone() });
     let plain: Box<dyn Read> = match path.extension().and_then(|extension| extension.to_str()) {
         Some("gz") => Box::new(flate2::read::MultiGzDecoder::new(counted)),
-        Some("zst") => Box::new(zstd::Decoder::with_buffer(counted).map_err(|source| context.failed(source))?),
+        Some("zst") => {
+            Box::new(zstd::Decoder::with_buffer(counted).map_err(|source| context.failed(source))?)
+        }
         _ => Box::new(counted),
     };
     match map.format {
@@ -81,8 +83,13 @@ pub(super) fn open(path: &Path, map: &Map) -> Result<Rows, ImportError> {
 }
 
 fn open_csv(plain: Box<dyn Read>, map: &Map, context: Context) -> Result<Rows, ImportError> {
-    let mut reader =
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).trim(csv::Trim::All).from_reader(plain);
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .trim(csv::Trim::All)
+        // A CR before it is trimmed away; by its own rule for CR LF the reader would count lines one short.
+        .terminator(csv::Terminator::Any(b'\n'))
+        .from_reader(plain);
     let mut names: Vec<String> = Vec::new();
     let mut record = csv::ByteRecord::new();
     for _ in 0..map.header_lines {
@@ -121,7 +128,8 @@ impl Rows {
             Self::Csv { reader, names, context } => {
                 let mut record = csv::ByteRecord::new();
                 loop {
-                    let more = reader.read_byte_record(&mut record).map_err(|error| context.failed(error.into()))?;
+                    let more =
+                        reader.read_byte_record(&mut record).map_err(|error| context.failed(error.into()))?;
                     if !more {
                         return Ok(None);
                     }
@@ -150,7 +158,11 @@ impl Rows {
                 } else {
                     json_values(&bytes)
                 };
-                return Ok(Some(Row { line: *line, values, bytes_read: context.read.load(Ordering::Relaxed) }));
+                return Ok(Some(Row {
+                    line: *line,
+                    values,
+                    bytes_read: context.read.load(Ordering::Relaxed),
+                }));
             },
         }
     }
@@ -175,7 +187,11 @@ fn skip_line(reader: &mut impl BufRead) -> io::Result<()> {
 
 fn csv_values(record: &csv::ByteRecord, names: &[String]) -> Result<Values, (String, String)> {
     if record.len() > names.len() {
-        let reason = format!("this row has {} cells, the header {}: a comma without quotes?", record.len(), names.len());
+        let reason = format!(
+            "this row has {} cells, the header {}: a comma without quotes?",
+            record.len(),
+            names.len()
+        );
         return Err((String::new(), reason));
     }
     let mut values = Values::new();
@@ -200,7 +216,11 @@ fn json_values(bytes: &[u8]) -> Result<Values, (String, String)> {
             Ok(values)
         }
         Ok(_) => Err((String::new(), "this line is no JSON object".to_owned())),
-        Err(error) => Err((String::new(), format!("this line is no JSON: {error}"))),
+        Err(error) => {
+            let message = error.to_string();
+            let words = message.split(" at line ").next().unwrap_or_default();
+            Err((String::new(), format!("this line is no JSON: {words} (column {})", error.column())))
+        }
     }
 }
 

@@ -66,7 +66,8 @@ impl Similarity {
 
     pub(super) fn related(&self, library: &Library, at: u32) -> Vec<Related> {
         let report = library.report(at);
-        let chosen = report.related.iter().filter_map(|(id, _)| library.place(id)).filter(|other| *other != at);
+        let chosen =
+            report.related.iter().filter_map(|(id, _)| library.place(id)).filter(|other| *other != at);
         let mut related: Vec<Related> =
             chosen.take(SHOWN).map(|at| Related { at, reason: Reason::Chosen }).collect();
         let mut candidates: Vec<u32> = Vec::new();
@@ -99,8 +100,13 @@ impl Similarity {
     fn shared(&self, library: &Library, one: u32, other: u32) -> Vec<Facet> {
         let weight = |facet: &Facet| self.weights.get(facet).copied().unwrap_or_default();
         let other = &library.report(other).facets;
-        let mut shared: Vec<Facet> =
-            library.report(one).facets.iter().filter(|facet| other.binary_search(facet).is_ok()).copied().collect();
+        let mut shared: Vec<Facet> = library
+            .report(one)
+            .facets
+            .iter()
+            .filter(|facet| other.binary_search(facet).is_ok())
+            .copied()
+            .collect();
         shared.retain(|facet| weight(facet) > 0.0);
         shared.sort_by(|a, b| weight(b).total_cmp(&weight(a)).then(a.cmp(b)));
         shared.truncate(SHOWN);

@@ -31,7 +31,10 @@ impl FromStr for Week {
         if !digits(year, 4) || !digits(number, 2) {
             return Err(WeekError);
         }
-        let week = Self { year: year.parse().map_err(|_| WeekError)?, number: number.parse().map_err(|_| WeekError)? };
+        let week = Self {
+            year: year.parse().map_err(|_| WeekError)?,
+            number: number.parse().map_err(|_| WeekError)?,
+        };
         if (1..=53).contains(&week.number) { Ok(week) } else { Err(WeekError) }
     }
 }

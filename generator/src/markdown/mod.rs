@@ -93,15 +93,23 @@ impl Literal {
                 self.open.push(Some(dest_url.into_string()));
                 Event::Text("![".into())
             }
-            Event::Start(Tag::Link { dest_url, .. }) if !is_allowed(&dest_url) => {
+            Event::Start(Tag::Link { link_type, dest_url, .. })
+                if link_type != LinkType::Email && !is_allowed(&dest_url) =>
+            {
                 self.open.push(Some(dest_url.into_string()));
                 Event::Text("[".into())
             }
             Event::Start(Tag::Link { link_type, dest_url, id, .. }) => {
                 self.open.push(None);
                 // A title is a tooltip: nobody on a phone sees it, and nobody would review it.
-                let dest_url = if link_type == LinkType::Email { format!("mailto:{dest_url}").into() } else { dest_url };
-                Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, title: CowStr::Borrowed(""), id })
+                let dest_url =
+                    if link_type == LinkType::Email { format!("mailto:{dest_url}").into() } else { dest_url };
+                Event::Start(Tag::Link {
+                    link_type: LinkType::Inline,
+                    dest_url,
+                    title: CowStr::Borrowed(""),
+                    id,
+                })
             }
             Event::End(TagEnd::Link | TagEnd::Image) => match self.open.pop().flatten() {
                 Some(address) => Event::Text(format!("]({address})").into()),
@@ -155,8 +163,25 @@ fn shifted(level: pulldown_cmark::HeadingLevel, top: u8) -> pulldown_cmark::Head
 static SAFE: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     let mut safe = ammonia::Builder::empty();
     safe.tags(HashSet::from([
-        "p", "em", "strong", "del", "ul", "ol", "li", "blockquote", "code", "pre", "h2", "h3", "h4", "h5", "h6",
-        "a", "span", "br", "hr",
+        "p",
+        "em",
+        "strong",
+        "del",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "code",
+        "pre",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "a",
+        "span",
+        "br",
+        "hr",
     ]));
     safe.tag_attributes(std::collections::HashMap::from([
         ("a", HashSet::from(["href"])),

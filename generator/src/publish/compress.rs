@@ -24,7 +24,8 @@ pub(super) fn brotli(content: &[u8]) -> Vec<u8> {
 
 /// Without a time in the header: the same bytes in, the same bytes out.
 pub(super) fn gzip(content: &[u8]) -> Vec<u8> {
-    let mut writer = flate2::write::GzEncoder::new(Vec::with_capacity(content.len() / 3), flate2::Compression::best());
+    let mut writer =
+        flate2::write::GzEncoder::new(Vec::with_capacity(content.len() / 3), flate2::Compression::best());
     _ = writer.write_all(content);
     writer.finish().unwrap_or_default()
 }

@@ -135,11 +135,7 @@ fn write_all(site: &Site, out: &Path, staging: &Path, compress: bool) -> Result<
         }
         Ok::<(), PublishError>(())
     })?;
-    Ok(Published {
-        files: files.into_inner(),
-        unchanged: unchanged.into_inner(),
-        bytes: bytes.into_inner(),
-    })
+    Ok(Published { files: files.into_inner(), unchanged: unchanged.into_inner(), bytes: bytes.into_inner() })
 }
 
 /// Puts the new site where the old one is, in one step.

@@ -43,7 +43,9 @@ impl Tree {
             return Ok(());
         }
         match std::fs::create_dir(self.new.join(folder)) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => std::fs::create_dir_all(self.new.join(folder))?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                std::fs::create_dir_all(self.new.join(folder))?
+            }
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
             _ => {}
         }

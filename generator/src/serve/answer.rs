@@ -22,7 +22,10 @@ const RELOAD_TAG: &str = "<script src=\"/_nearmiss/reload.js\" defer></script></
 pub(super) fn router(live: Arc<Live>) -> Router {
     Router::new()
         .route("/_nearmiss/events", get(events))
-        .route("/_nearmiss/reload.js", get(async || ([(header::CONTENT_TYPE, content_type("reload.js"))], RELOAD)))
+        .route(
+            "/_nearmiss/reload.js",
+            get(async || ([(header::CONTENT_TYPE, content_type("reload.js"))], RELOAD)),
+        )
         .fallback(get(page))
         .with_state(live)
 }
@@ -43,7 +46,9 @@ async fn page(State(live): State<Arc<Live>>, request: Request<Body>) -> Response
     let site = live.site();
     let (status, address) = match site.find(&path) {
         Some(address) => (StatusCode::OK, address),
-        None if site.find(&format!("{path}/")).is_some() => return redirect(&format!("{}{path}/", live.base())),
+        None if site.find(&format!("{path}/")).is_some() => {
+            return redirect(&format!("{}{path}/", live.base()));
+        }
         None => (StatusCode::NOT_FOUND, Address::NotFound),
     };
     let rendered = tokio::task::spawn_blocking({
@@ -80,12 +85,19 @@ async fn page(State(live): State<Arc<Live>>, request: Request<Body>) -> Response
 
 /// The page with the reloading script, and a policy that lets it run.
 fn with_reload(body: &str, headers: &HeaderMap) -> (String, String) {
-    let policy = headers.get(header::CONTENT_SECURITY_POLICY).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let policy = headers
+        .get(header::CONTENT_SECURITY_POLICY)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     let allow = |policy: &str| {
         if policy.contains("script-src") {
             policy.to_owned()
         } else {
-            policy.replacen("default-src 'none'", "default-src 'none'; script-src 'self'; connect-src 'self'", 1)
+            policy.replacen(
+                "default-src 'none'",
+                "default-src 'none'; script-src 'self'; connect-src 'self'",
+                1,
+            )
         }
     };
     let own = policy.split("; frame-ancestors").next().unwrap_or_default();
@@ -99,6 +111,10 @@ fn redirect(to: &str) -> Response<Body> {
 }
 
 fn failed(message: &str) -> Response<Body> {
-    (StatusCode::INTERNAL_SERVER_ERROR, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], message.to_owned())
+    (
+        StatusCode::INTERNAL_SERVER_ERROR,
+        [(header::CONTENT_TYPE, "text/plain; charset=utf-8")],
+        message.to_owned(),
+    )
         .into_response()
 }

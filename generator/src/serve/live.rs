@@ -80,14 +80,19 @@ impl Live {
         }
         let names: Vec<String> = paths.iter().take(3).map(|path| path.display().to_string()).collect();
         let more = if paths.len() > 3 { " and others" } else { "" };
-        show::line(format!("changed {}{more}: shown after {} ms", names.join(", "), started.elapsed().as_millis()));
+        show::line(format!(
+            "changed {}{more}: shown after {} ms",
+            names.join(", "),
+            started.elapsed().as_millis()
+        ));
     }
 
     fn reread(&self, paths: &[PathBuf]) -> Result<(), String> {
         let mut written = self.source.lock().unwrap_or_else(PoisonError::into_inner);
         let old = self.site();
         let in_theme = paths.iter().any(|path| path.starts_with(&self.input.theme));
-        let in_content: Vec<&PathBuf> = paths.iter().filter(|path| path.starts_with(&self.input.content)).collect();
+        let in_content: Vec<&PathBuf> =
+            paths.iter().filter(|path| path.starts_with(&self.input.content)).collect();
         let library = if in_content.is_empty() {
             old.library.clone()
         } else {
@@ -96,7 +101,8 @@ impl Live {
         };
         let theme = if in_theme || library.site.language != old.library.site.language {
             Theme::read(&self.input.theme, &library.site.language).map_err(|error| {
-                let findings = words_findings(&error).iter().fold(String::new(), |text, f| format!("{text}\n{f}"));
+                let findings =
+                    words_findings(&error).iter().fold(String::new(), |text, f| format!("{text}\n{f}"));
                 format!("{error}{findings}")
             })?
         } else {
@@ -142,7 +148,9 @@ impl Written {
             self.content = content.ok_or("the taxonomy or site.yaml can't be used")?;
             return Ok(());
         }
-        for path in of_reports.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "md")) {
+        for path in
+            of_reports.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "md"))
+        {
             let findings = self.content.reread_report(path).map_err(failed)?;
             self.findings.remove(&path.display().to_string());
             self.findings.extend(by_file(findings));

@@ -258,7 +258,8 @@ pub(crate) fn file_of(path: &str) -> String {
 /// The content type of a path.
 #[must_use]
 pub(crate) fn content_type(path: &str) -> &'static str {
-    let extension = path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, extension)| extension);
+    let extension =
+        path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, extension)| extension);
     match extension {
         None if path.ends_with("_headers") => "text/plain; charset=utf-8",
         None | Some("html") => "text/html; charset=utf-8",

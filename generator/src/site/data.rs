@@ -41,7 +41,10 @@ fn row(site: &Site, at: u32) -> Map<String, Value> {
     row.insert("id".to_owned(), Value::from(report.id.as_str()));
     row.insert("title".to_owned(), Value::from(report.title.as_ref()));
     row.insert("takeaway".to_owned(), Value::from(report.takeaway()));
-    row.insert("period".to_owned(), library.period(at).map_or(Value::Null, |period| Value::from(period.to_string())));
+    row.insert(
+        "period".to_owned(),
+        library.period(at).map_or(Value::Null, |period| Value::from(period.to_string())),
+    );
     row.insert("url".to_owned(), Value::from(site.absolute(&site.path(&Address::Report(at)))));
     if report.sample {
         row.insert("sample".to_owned(), Value::Bool(true));

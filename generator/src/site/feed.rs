@@ -49,14 +49,26 @@ fn atom(site: &Site, title: &str, page: &str, path: &str, reports: &[u32]) -> Ve
     let newest = reports.iter().map(|at| updated(site, *at)).max().unwrap_or_else(|| started(site));
     let mut xml = String::with_capacity(512 + reports.len() * 512);
     xml.push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
-    _ = writeln!(xml, "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">", escape(config.language.as_str()));
+    _ = writeln!(
+        xml,
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">",
+        escape(config.language.as_str())
+    );
     _ = writeln!(xml, "<id>{}</id>", escape(site.absolute(path).as_str()));
     _ = writeln!(xml, "<title>{}</title>", escape(title));
     _ = writeln!(xml, "<updated>{newest}</updated>");
     _ = writeln!(xml, "<author><name>{}</name></author>", escape(config.operator.as_str()));
     _ = writeln!(xml, "<rights>{}</rights>", escape(config.licence.as_str()));
-    _ = writeln!(xml, "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>", escape(site.absolute(path).as_str()));
-    _ = writeln!(xml, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", escape(site.absolute(page).as_str()));
+    _ = writeln!(
+        xml,
+        "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>",
+        escape(site.absolute(path).as_str())
+    );
+    _ = writeln!(
+        xml,
+        "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>",
+        escape(site.absolute(page).as_str())
+    );
     for at in reports {
         let report = site.library.report(*at);
         let address = site.absolute(&site.path(&Address::Report(*at)));

@@ -26,7 +26,8 @@ const ALWAYS: [(&str, &str); 7] = [
 ];
 
 /// Reading pages: text, one style sheet, one image. No script can run, nothing can be sent.
-const READING: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
+const READING: &str =
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
 /// The page that keeps the library on the device.
 const KEEPING: &str = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; \
                        worker-src 'self'; base-uri 'none'; form-action 'none'";

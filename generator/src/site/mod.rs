@@ -23,9 +23,9 @@ use std::sync::{Arc, OnceLock};
 use tera::{Context, Value};
 
 pub use address::{Address, FeedFormat};
-pub use headers::{HeaderRule, headers_for};
 pub(crate) use address::{content_type, file_of};
 pub(crate) use headers::MARK as HEADERS_MARK;
+pub use headers::{HeaderRule, headers_for};
 
 use crate::library::{Edition, Library, Week};
 use crate::theme::{Theme, template_error};
@@ -114,9 +114,10 @@ impl Site {
 
     fn template(&self, name: &str, context: &Context) -> Result<Vec<u8>, RenderError> {
         let mut out = Vec::with_capacity(8 << 10);
-        self.theme.tera.render_to(name, context, &mut out).map_err(|error| {
-            RenderError(template_error(&self.options.theme.join("templates"), &error))
-        })?;
+        self.theme
+            .tera
+            .render_to(name, context, &mut out)
+            .map_err(|error| RenderError(template_error(&self.options.theme.join("templates"), &error)))?;
         Ok(out)
     }
 

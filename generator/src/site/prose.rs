@@ -43,7 +43,8 @@ pub(super) fn globals(library: &Library, options: &Options, words: &Words, conte
     };
     context.insert_value("header_pages", Value::from(links(&site.header_pages)));
     context.insert_value("foot_pages", Value::from(links(&site.foot_pages)));
-    let by_name: BTreeMap<String, Value> = library.pages.iter().map(|page| (page.name.clone(), link(page))).collect();
+    let by_name: BTreeMap<String, Value> =
+        library.pages.iter().map(|page| (page.name.clone(), link(page))).collect();
     context.insert_value("pages", Value::from(by_name));
 }
 

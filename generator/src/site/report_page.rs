@@ -120,7 +120,8 @@ fn related(site: &Site, at: u32) -> Value {
             Reason::Shares(facets) => facets,
         };
         view.insert("chosen", Value::from(facets.is_empty()));
-        let shares: Vec<Value> = facets.into_iter().take(REASONS).map(|facet| site.facets.get(facet)).collect();
+        let shares: Vec<Value> =
+            facets.into_iter().take(REASONS).map(|facet| site.facets.get(facet)).collect();
         view.insert("shares", Value::from(shares));
         Value::from(view)
     });

@@ -39,7 +39,8 @@ pub(super) fn field_value(site: &Site, at: u16) -> Value {
     let groups: Vec<Value> = (0u16..)
         .zip(&field.groups)
         .filter_map(|(index, group)| {
-            let own = used.iter().filter(|(facet, _)| field.values[usize::from(facet.value)].group == Some(index));
+            let own =
+                used.iter().filter(|(facet, _)| field.values[usize::from(facet.value)].group == Some(index));
             let values: Vec<Value> = own.map(|(facet, _)| site.facets.get(*facet)).collect();
             (!values.is_empty()).then(|| {
                 Value::from(BTreeMap::from([

@@ -50,7 +50,8 @@ pub(super) fn read(theme: &Path) -> Result<Assets, FileError> {
 /// `main.css` becomes `main.3f2a….css`: its address changes with its bytes, so it can be kept for ever.
 fn hashed_name(name: &str, bytes: &[u8]) -> String {
     let digest = Sha256::digest(bytes);
-    let hash: String = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]).take(HASH_CHARACTERS).map(hex).collect();
+    let hash: String =
+        digest.iter().flat_map(|byte| [byte >> 4, byte & 15]).take(HASH_CHARACTERS).map(hex).collect();
     match name.rsplit_once('.') {
         Some((stem, extension)) => format!("{stem}.{hash}.{extension}"),
         None => format!("{name}.{hash}"),

@@ -68,7 +68,8 @@ impl Theme {
         }
         let (assets, names) = assets::read(folder)?;
         tera.register_function("asset", asset_function(names.clone()));
-        tera.add_raw_templates(sources).map_err(|error| ThemeError::Template(template_error(&templates, &error)))?;
+        tera.add_raw_templates(sources)
+            .map_err(|error| ThemeError::Template(template_error(&templates, &error)))?;
         Ok(Self { tera, assets, names, words })
     }
 }

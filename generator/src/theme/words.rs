@@ -129,9 +129,13 @@ pub(super) fn register(tera: &mut Tera, words: &Words) {
             let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
             return Err(tera::Error::message(format!("the theme's words have no `{key}`{near}")));
         }
-        let values: Vec<(String, String)> = kwargs.iter().map(|(name, value)| (name.to_string(), shown(value))).collect();
-        let places: Vec<(&str, &str)> =
-            values.iter().map(|(name, value)| (name.as_str(), value.as_str())).filter(|(name, _)| *name != "key").collect();
+        let values: Vec<(String, String)> =
+            kwargs.iter().map(|(name, value)| (name.to_string(), shown(value))).collect();
+        let places: Vec<(&str, &str)> = values
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .filter(|(name, _)| *name != "key")
+            .collect();
         Ok(spoken.say(key, &places))
     });
     tera.register_filter("number", |value: &Value, _: Kwargs, _: &State<'_>| shown(value));

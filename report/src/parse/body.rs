@@ -27,13 +27,7 @@ pub(super) fn read(
         let source = document.source;
         let heading = Place::line_start(section.line, section.kind.heading().len() + 3);
         if let Some((_, first, _)) = kept.iter().find(|(kind, ..)| *kind == section.kind) {
-            // The text of a section begins on the line after its heading.
-            findings.push(rules::section_repeated::finding(
-                source,
-                heading,
-                section.kind.heading(),
-                first - 1,
-            ));
+            findings.push(rules::section_repeated::finding(source, heading, section.kind.heading(), *first));
             continue;
         }
         if section.text.trim().is_empty() {
@@ -43,11 +37,11 @@ pub(super) fn read(
             findings.push(rules::event_summary_not_allowed::finding(source, heading));
         }
         check_marks(document, &section, taxonomy, findings);
-        kept.push((section.kind, section.line + 1, section.text.trim_end().into()));
+        let (blank_lines, text) = without_blank_lines(section.text);
+        kept.push((section.kind, section.line + 1 + blank_lines, text.into()));
     }
-    if let Some((_, line, text)) = kept.iter_mut().find(|(kind, ..)| *kind == Section::Takeaway) {
+    if let Some((_, line, text)) = kept.iter().find(|(kind, ..)| *kind == Section::Takeaway) {
         check_takeaway(document, *line, text, findings);
-        *text = text.trim().into();
     }
     for required in required(publication, imported) {
         if !kept.iter().any(|(kind, ..)| *kind == required) {
@@ -69,6 +63,13 @@ fn required(publication: Option<Publication>, imported: bool) -> Vec<Section> {
         required.push(Section::Lessons);
     }
     required
+}
+
+/// A text without the blank lines around it, and how many stood before it.
+fn without_blank_lines(text: &str) -> (usize, &str) {
+    let start = text.len() - text.trim_start().len();
+    let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    (text[..line].matches('\n').count(), text[line..].trim_end())
 }
 
 struct Piece<'a> {
@@ -154,13 +155,11 @@ fn check_order(document: &Document<'_>, pieces: &[Piece<'_>], findings: &mut Vec
     }
 }
 
-fn check_takeaway(document: &Document<'_>, first_line: usize, text: &str, findings: &mut Vec<Finding>) {
-    let Some((offset, line)) = text.lines().enumerate().find(|(_, line)| !line.trim().is_empty()) else {
-        return;
-    };
-    let length = text.trim().chars().count();
-    let place = Place::line_start(first_line + offset, line.chars().count());
-    if text.trim().contains('\n') {
+fn check_takeaway(document: &Document<'_>, line: usize, text: &str, findings: &mut Vec<Finding>) {
+    let Some(first) = text.lines().next() else { return };
+    let length = text.chars().count();
+    let place = Place::line_start(line, first.chars().count());
+    if text.contains('\n') {
         findings.push(rules::takeaway_paragraphs::finding(document.source, place));
     } else if length > MAX_TAKEAWAY {
         findings.push(rules::text_length::finding(document.source, place, "takeaway", length, MAX_TAKEAWAY));

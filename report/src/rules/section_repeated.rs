@@ -8,7 +8,7 @@ pub(crate) fn finding(source: &Source<'_>, place: Place, heading: &str, first_li
         "section-repeated",
         Severity::Error,
         place,
-        format!("the section `{heading}` stands here again; line {first_line} has it already"),
+        format!("the section `{heading}` stands here again; line {first_line} has its text already"),
         "put both texts under one heading",
     )
 }
