@@ -10,8 +10,9 @@ use library::{Library, report, tree};
 /// A library with enough reports that a build takes a while, and its built site.
 fn built() -> Library {
     let library = Library::new();
-    for n in 0..400u32 {
-        let bytes = [(n % 30) as u8, (n / 30) as u8, 1, 2, 3, 4, 5, 6];
+    for n in 0..400u16 {
+        let [low, high] = [n % 30, n / 30].map(|digit| u8::try_from(digit).unwrap());
+        let bytes = [low, high, 1, 2, 3, 4, 5, 6];
         let id = report::ReportId::from_bytes(bytes).to_string();
         library.write(
             &format!("content/reports/{id}.md"),
@@ -41,39 +42,22 @@ fn a_build_killed_at_any_moment_leaves_one_whole_site() {
     let new = tree(&library.path("other"));
     assert_ne!(old, new);
     let mut killed = 0;
-    let mut finished = 0;
     for step in 0..40u64 {
-        let mut child = library
-            .command(&["build", "--out", "served/site"])
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
+        let mut build = library.command(&["build", "--out", "served/site"]);
+        let mut child = build.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         // The moments are spread over the build's length; which one it is does not matter to what must hold.
         std::thread::park_timeout(std::time::Duration::from_millis(step * 4));
         child.kill().unwrap();
-        if child.wait().unwrap().success() {
-            finished += 1
-        } else {
-            killed += 1
-        }
+        killed += u32::from(!child.wait().unwrap().success());
         let now = tree(&library.path("served/site"));
         assert!(now == old || now == new, "after kill {step} the site is neither the old nor the new one");
         if now == new {
-            change(&library, "first");
-            library.build(&["--out", "served/site"]);
-            library.build(&["--out", "reference"]);
-            assert_eq!(tree(&library.path("served/site")), tree(&library.path("reference")));
-            change(&library, "second");
-            // Back to a known old site.
-            change(&library, "first");
-            let first = tree(&library.path("reference"));
-            assert_eq!(tree(&library.path("served/site")), first);
-            return leftovers_go(&library);
+            break;
         }
     }
-    assert!(killed > 0, "no build was killed, {finished} finished: the test tests nothing");
+    assert!(killed > 0, "no build was killed: the test tests nothing");
     leftovers_go(&library);
+    assert_eq!(tree(&library.path("served/site")), new);
 }
 
 /// The next build clears away what killed ones left.
@@ -82,7 +66,7 @@ fn leftovers_go(library: &Library) {
     let names: Vec<String> = std::fs::read_dir(library.path("served"))
         .unwrap()
         .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
-        .filter(|name| !name.ends_with(".lock"))
+        .filter(|name| name != ".site.building.lock")
         .collect();
     assert_eq!(names, ["site"]);
 }

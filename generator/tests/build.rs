@@ -75,7 +75,7 @@ fn every_address_works_under_a_path() {
     library.build(&["--out", "top"]);
     let sub = tree(&library.path("sub"));
     assert_eq!(sub.keys().collect::<Vec<_>>(), tree(&library.path("top")).keys().collect::<Vec<_>>());
-    for (name, bytes) in sub.iter().filter(|(name, _)| name.ends_with(".html")) {
+    for (name, bytes) in sub.iter().filter(|(name, _)| name.ends_with("html")) {
         let html = String::from_utf8_lossy(bytes);
         for link in html.match_indices("=\"/").map(|(at, _)| &html[at + 2..]) {
             assert!(link.starts_with("/near/miss/"), "{name}: {}", &link[..40]);

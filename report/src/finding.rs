@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::source::shown;
+
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -63,10 +65,11 @@ pub struct Excerpt {
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}: {}", self.severity.as_str(), self.message)?;
+        let file = shown(self.file.chars());
         if self.line == 0 {
-            writeln!(f, "   {}", self.file)?;
+            writeln!(f, "   {file}")?;
         } else {
-            writeln!(f, "   {}:{}:{}", self.file, self.line, self.column)?;
+            writeln!(f, "   {file}:{}:{}", self.line, self.column)?;
         }
         if let Some(excerpt) = &self.excerpt {
             let number = self.line.to_string();

@@ -20,8 +20,7 @@ pub fn read_document<'a>(source: &'a Source<'a>, findings: &mut Vec<Finding>) ->
     }
     let start = first.len();
     let mut end = start;
-    let mut line = 2;
-    for next in lines {
+    for (line, next) in (2..).zip(lines) {
         if next.trim_end() == FENCE {
             return Some(Document {
                 source,
@@ -32,7 +31,6 @@ pub fn read_document<'a>(source: &'a Source<'a>, findings: &mut Vec<Finding>) ->
             });
         }
         end += next.len();
-        line += 1;
     }
     findings.push(rules::front_matter_unclosed::finding(source, Place::line_start(1, FENCE.len())));
     None
@@ -179,14 +177,11 @@ impl<'a> Keys<'a> {
     /// Takes a list of maps.
     pub fn maps(&mut self, key: &str, findings: &mut Vec<Finding>) -> Vec<Keys<'a>> {
         let Some(node) = self.node(key) else { return Vec::new() };
-        match node.kind {
-            Kind::List(items) => {
-                items.into_iter().filter_map(|item| Keys::of(self.source, item, findings)).collect()
-            }
-            _ => {
-                findings.push(rules::wrong_type::finding(self.source, node.place, key, LIST));
-                Vec::new()
-            }
+        if let Kind::List(items) = node.kind {
+            items.into_iter().filter_map(|item| Keys::of(self.source, item, findings)).collect()
+        } else {
+            findings.push(rules::wrong_type::finding(self.source, node.place, key, LIST));
+            Vec::new()
         }
     }
 
@@ -201,6 +196,7 @@ impl<'a> Keys<'a> {
     }
 
     /// A key whose value is wrong in a way that only its reader knows.
+    #[must_use]
     pub fn unknown_value(&self, word: &Word, field: &str, allowed: &[&str]) -> Finding {
         rules::unknown_value::finding(self.source, word.place, field, &word.text, allowed)
     }

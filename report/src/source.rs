@@ -93,8 +93,9 @@ impl<'a> Source<'a> {
             line: place.line,
             column: place.column,
             text,
-            message: message.into(),
-            help: help.into(),
+            // A message may quote what stands in the file.
+            message: shown(message.into().chars()),
+            help: shown(help.into().chars()),
             excerpt: line.map(|line| excerpt(line, place)),
         }
     }
@@ -121,7 +122,7 @@ fn excerpt(line: &str, place: Place) -> Excerpt {
 }
 
 /// What a terminal may be shown of a hostile text: no control characters, no bidi controls.
-fn shown(chars: impl Iterator<Item = char>) -> String {
+pub(crate) fn shown(chars: impl Iterator<Item = char>) -> String {
     chars
         .map(|c| match c {
             '\t' => ' ',

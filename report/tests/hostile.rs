@@ -20,7 +20,7 @@ fn ends(name: &str, bytes: Vec<u8>) -> usize {
         assert!(report.is_some() || !findings.is_empty(), "a refused report says why");
         done.send(findings.len()).unwrap();
     });
-    wait.recv_timeout(Duration::from_secs(60)).unwrap_or_else(|_| panic!("{name} did not end"))
+    wait.recv_timeout(Duration::from_mins(1)).unwrap_or_else(|_| panic!("{name} did not end"))
 }
 
 #[test]

@@ -77,7 +77,7 @@ fn build(args: &Args) -> Exit {
     ));
     match edition {
         Edition::Preview => {
-            show::line("this is a preview: samples are in it, and search engines are kept out")
+            show::line("this is a preview: samples are in it, and search engines are kept out");
         }
         Edition::Release => {
             show::line(format!("left out as samples: {}", site.library.left_out));

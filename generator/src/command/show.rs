@@ -1,7 +1,5 @@
 //! What people see in a terminal. Colour only where the terminal wants it.
 
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is where commands print")]
-
 use std::fmt::Display;
 use std::io::Write as _;
 

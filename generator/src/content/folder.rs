@@ -123,11 +123,7 @@ pub(super) fn report(
 }
 
 /// Reads all reports, on every core, in the order of their paths.
-pub(super) fn reports(
-    root: &Path,
-    taxonomy: &Taxonomy,
-    findings: &mut Vec<Finding>,
-) -> Result<Vec<Arc<Loaded>>, FileError> {
+pub(super) fn reports(root: &Path, taxonomy: &Taxonomy, findings: &mut Vec<Finding>) -> Vec<Arc<Loaded>> {
     let files = markdown_files(root, "reports", findings);
     let read: Vec<(Option<Loaded>, Vec<Finding>)> = files
         .par_iter()
@@ -147,5 +143,5 @@ pub(super) fn reports(
         reports.extend(report.map(Arc::new));
         findings.extend(found);
     }
-    Ok(reports)
+    reports
 }

@@ -67,7 +67,7 @@ impl Content {
         let taxonomy = read_yaml(root, "taxonomy.yaml", &mut findings, Taxonomy::read)?;
         let Some(taxonomy) = taxonomy else { return Ok((None, findings)) };
         let Some(rest) = Rest::read(root, &taxonomy, &mut findings)? else { return Ok((None, findings)) };
-        let reports = folder::reports(root, &taxonomy, &mut findings)?;
+        let reports = folder::reports(root, &taxonomy, &mut findings);
         let Rest { site, pages, withdrawn, periods } = rest;
         let root = root.to_owned();
         Ok((Some(Self { root, site, taxonomy, reports, pages, withdrawn, periods }), findings))

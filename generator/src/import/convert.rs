@@ -17,14 +17,14 @@ const TAKEAWAY: usize = 140;
 /// A report before it has an id.
 pub(super) struct Converted {
     pub(super) source_id: String,
-    before_id: String,
-    after_id: String,
+    /// Everything that follows the id in its file.
+    rest: String,
 }
 
 impl Converted {
     /// The report's file under this id.
     pub(super) fn text(&self, id: ReportId) -> String {
-        format!("{}{id}{}", self.before_id, self.after_id)
+        format!("---\nid: {id}{}", self.rest)
     }
 
     /// The id that follows from the old one; the n-th choice if the earlier ones are taken.
@@ -109,7 +109,7 @@ impl<'a> Converter<'a> {
         for (section, text) in own.chain(rest).filter(|(_, text)| !text.is_empty()) {
             _ = write!(after, "\n## {}\n\n{text}\n", section.heading());
         }
-        Ok(Converted { source_id, before_id: "---\nid: ".to_owned(), after_id: after })
+        Ok(Converted { source_id, rest: after })
     }
 
     /// Fields in the taxonomy's order.

@@ -40,10 +40,7 @@ pub fn render(markdown: &str, rendering: Rendering<'_>) -> String {
     let mut literal = Literal::default();
     let mut heading: Option<usize> = None;
     for event in parser {
-        let event = match literal.of(event) {
-            Some(event) => event,
-            None => continue,
-        };
+        let Some(event) = literal.of(event) else { continue };
         match event {
             Event::Text(text) => push_text(&mut events, text, rendering.taxonomy),
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => {

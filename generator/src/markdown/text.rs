@@ -35,10 +35,8 @@ pub fn plain(markdown: &str) -> String {
                 out.push_str(&text);
             }
             Event::SoftBreak | Event::HardBreak => out.push(' '),
-            Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_)) => {
-                if !out.ends_with('\n') {
-                    out.push('\n');
-                }
+            Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_)) if !out.ends_with('\n') => {
+                out.push('\n');
             }
             _ => {}
         }
@@ -55,8 +53,8 @@ pub fn shortened(text: &str, limit: usize) -> (String, bool) {
         return (text.replace('\n', " "), false);
     }
     let window = &text[..text.floor_char_boundary(limit)];
-    let ends = window.match_indices(['.', '?', '!']).map(|(at, _)| at + 1);
-    let sentence = ends.filter(|at| text[*at..].starts_with([' ', '\n'])).last();
+    let mut ends = window.match_indices(['.', '?', '!']).map(|(at, _)| at + 1);
+    let sentence = ends.rfind(|at| text[*at..].starts_with([' ', '\n']));
     if let Some(end) = sentence.filter(|end| *end > limit / 3) {
         return (window[..end].replace('\n', " "), true);
     }

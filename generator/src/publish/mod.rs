@@ -57,9 +57,8 @@ pub enum PublishError {
 /// Renders every address of `site` into `out`.
 pub fn publish(site: &Site, out: &Path, compress: bool) -> Result<Published, PublishError> {
     let out = &std::path::absolute(out).map_err(|source| io_error(out, source))?;
-    let (parent, name) = match (out.parent(), out.file_name()) {
-        (Some(parent), Some(name)) => (parent, name),
-        _ => return Err(PublishError::NotASite(out.clone())),
+    let (Some(parent), Some(name)) = (out.parent(), out.file_name()) else {
+        return Err(PublishError::NotASite(out.clone()));
     };
     std::fs::create_dir_all(parent).map_err(|source| io_error(parent, source))?;
     check_target(out)?;

@@ -44,7 +44,7 @@ impl Tree {
         }
         match std::fs::create_dir(self.new.join(folder)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                std::fs::create_dir_all(self.new.join(folder))?
+                std::fs::create_dir_all(self.new.join(folder))?;
             }
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
             _ => {}

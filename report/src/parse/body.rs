@@ -104,12 +104,11 @@ fn split<'a>(document: &Document<'a>, findings: &mut Vec<Finding>) -> Vec<Piece<
                     pieces.push(Piece { kind, line, text: &document.body[from..start] });
                 }
                 outside = true;
-                match Section::from_heading(title) {
-                    Some(kind) => open = Some((kind, line, at)),
-                    None => {
-                        let known = Section::ALL.map(Section::heading);
-                        findings.push(rules::section_unknown::finding(document.source, place, title, &known));
-                    }
+                if let Some(kind) = Section::from_heading(title) {
+                    open = Some((kind, line, at));
+                } else {
+                    let known = Section::ALL.map(Section::heading);
+                    findings.push(rules::section_unknown::finding(document.source, place, title, &known));
                 }
             }
             Some((1, _)) => findings.push(rules::heading_level::finding(document.source, place)),

@@ -24,12 +24,11 @@ pub(super) fn taxonomy(source: &Source<'_>, findings: &mut Vec<Finding>) -> Opti
     let allowed = keys.words("lessons_only", findings);
     let mut taxonomy = Taxonomy { version: version?.text, marks, fields, lessons_only: Vec::new() };
     for word in allowed {
-        match taxonomy.field(&word.text) {
-            Some(index) => taxonomy.lessons_only.push(index),
-            None => {
-                let ids: Vec<&str> = taxonomy.fields.iter().map(|field| field.id.as_str()).collect();
-                findings.push(keys.unknown_value(&word, "lessons_only", &ids));
-            }
+        if let Some(index) = taxonomy.field(&word.text) {
+            taxonomy.lessons_only.push(index);
+        } else {
+            let ids: Vec<&str> = taxonomy.fields.iter().map(|field| field.id.as_str()).collect();
+            findings.push(keys.unknown_value(&word, "lessons_only", &ids));
         }
     }
     for (at, field) in taxonomy.fields.iter().enumerate() {
