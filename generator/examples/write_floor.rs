@@ -6,7 +6,9 @@ use std::time::Instant;
 
 fn main() -> std::io::Result<()> {
     let folders: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
-    let [from, to] = folders.as_slice() else { return Err(std::io::Error::other("usage: write_floor FROM TO")) };
+    let [from, to] = folders.as_slice() else {
+        return Err(std::io::Error::other("usage: write_floor FROM TO"));
+    };
     let mut files = Vec::new();
     read(from, Path::new(""), &mut files)?;
     let started = Instant::now();

@@ -72,7 +72,7 @@ fn wrong_usage_and_wrong_places_say_what_to_do() {
 fn an_error_in_a_template_names_file_line_and_the_variables_at_hand() {
     let library = Library::with_reports();
     let template = library.read("themes/default/templates/card.html");
-    library.write("themes/default/templates/card.html", &template.replace("{{ title }}", "{{ titel }}"));
+    library.write("themes/default/templates/card.html", &template.replace("{{ head.title }}", "{{ titel }}"));
     insta::assert_snapshot!("unknown_variable", library.shown(&["build"]));
     library.write("themes/default/templates/card.html", &template.replace("{% endif %}", ""));
     insta::assert_snapshot!("unclosed_if", library.shown(&["build"]));

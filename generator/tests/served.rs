@@ -158,10 +158,8 @@ fn a_change_is_shown_and_an_error_leaves_the_last_good_page() {
     preview.wait_for_line("changed content/reports/nm-22222222.md");
     assert!(page(&preview).contains("another knife"));
     let template = library.read("themes/default/templates/report.html");
-    library.write(
-        "themes/default/templates/report.html",
-        &template.replace("report.title }}", "report.titel }}"),
-    );
+    library
+        .write("themes/default/templates/report.html", &template.replace("head.title }}", "head.titel }}"));
     preview.wait_for_line("changed themes/default/templates/report.html");
     assert!(page(&preview).contains("another knife"));
     library.write("themes/default/templates/report.html", &template);

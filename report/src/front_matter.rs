@@ -41,7 +41,7 @@ pub fn read_document<'a>(source: &'a Source<'a>, findings: &mut Vec<Finding>) ->
 pub struct Keys<'a> {
     source: &'a Source<'a>,
     entries: Vec<(Word, Option<Node>)>,
-    known: Vec<String>,
+    known: Vec<&'a str>,
 }
 
 impl<'a> Keys<'a> {
@@ -104,14 +104,23 @@ impl<'a> Keys<'a> {
         self.entries.iter().find(|(word, _)| word.text == key).map_or(Place::FILE, |(word, _)| word.place)
     }
 
+    /// Whether a key stands there; one that doesn't is known from now on.
+    pub fn has(&mut self, key: &'a str) -> bool {
+        let found = self.entries.iter().any(|(word, _)| word.text == key);
+        if !found {
+            self.known.push(key);
+        }
+        found
+    }
+
     /// Takes a key's value, whatever it is.
-    pub fn node(&mut self, key: &str) -> Option<Node> {
-        self.known.push(key.to_owned());
+    pub fn node(&mut self, key: &'a str) -> Option<Node> {
+        self.known.push(key);
         self.entries.iter_mut().find(|(word, _)| word.text == key)?.1.take()
     }
 
     /// Takes a text; an empty one counts as not written.
-    pub fn text(&mut self, key: &str, findings: &mut Vec<Finding>) -> Option<Word> {
+    pub fn text(&mut self, key: &'a str, findings: &mut Vec<Finding>) -> Option<Word> {
         let node = self.node(key)?;
         match node.kind {
             Kind::Text(text) if text.is_empty() => None,
@@ -124,7 +133,7 @@ impl<'a> Keys<'a> {
     }
 
     /// Takes a text that must be there; `example` is shown when it isn't.
-    pub fn required(&mut self, key: &str, example: &str, findings: &mut Vec<Finding>) -> Option<Word> {
+    pub fn required(&mut self, key: &'a str, example: &str, findings: &mut Vec<Finding>) -> Option<Word> {
         let written = !matches!(
             self.entries.iter().find(|(word, _)| word.text == key),
             None | Some((_, Some(Node { kind: Kind::Text(_), .. })))
@@ -141,7 +150,7 @@ impl<'a> Keys<'a> {
     }
 
     /// Takes `true` or `false`; absent is false.
-    pub fn flag(&mut self, key: &str, findings: &mut Vec<Finding>) -> bool {
+    pub fn flag(&mut self, key: &'a str, findings: &mut Vec<Finding>) -> bool {
         match self.text(key, findings) {
             Some(word) if word.text == "true" => true,
             Some(word) if word.text != "false" => {
@@ -153,7 +162,7 @@ impl<'a> Keys<'a> {
     }
 
     /// Takes a list of words; a single word is a list of one.
-    pub fn words(&mut self, key: &str, findings: &mut Vec<Finding>) -> Vec<Word> {
+    pub fn words(&mut self, key: &'a str, findings: &mut Vec<Finding>) -> Vec<Word> {
         let Some(node) = self.node(key) else { return Vec::new() };
         let items = match node.kind {
             Kind::List(items) => items,
@@ -175,7 +184,7 @@ impl<'a> Keys<'a> {
     }
 
     /// Takes a list of maps.
-    pub fn maps(&mut self, key: &str, findings: &mut Vec<Finding>) -> Vec<Keys<'a>> {
+    pub fn maps(&mut self, key: &'a str, findings: &mut Vec<Finding>) -> Vec<Keys<'a>> {
         let Some(node) = self.node(key) else { return Vec::new() };
         if let Kind::List(items) = node.kind {
             items.into_iter().filter_map(|item| Keys::of(self.source, item, findings)).collect()
@@ -185,12 +194,17 @@ impl<'a> Keys<'a> {
         }
     }
 
+    /// All keys with their values, where any key may stand.
+    #[must_use]
+    pub fn into_nodes(self) -> Vec<(Word, Node)> {
+        self.entries.into_iter().filter_map(|(word, node)| Some((word, node?))).collect()
+    }
+
     /// Ends the reading: a key that nobody took is unknown.
     pub fn finish(self, findings: &mut Vec<Finding>) {
-        let known: Vec<&str> = self.known.iter().map(String::as_str).collect();
         for (key, value) in &self.entries {
             if value.is_some() {
-                findings.push(rules::unknown_key::finding(self.source, key.place, &key.text, &known));
+                findings.push(rules::unknown_key::finding(self.source, key.place, &key.text, &self.known));
             }
         }
     }

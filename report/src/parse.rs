@@ -93,6 +93,9 @@ fn broken_utf8(name: &str, bytes: &[u8], valid: usize) -> Finding {
 }
 
 fn check_characters(source: &Source<'_>, findings: &mut Vec<Finding>) {
+    if !source.text.bytes().any(may_begin_control) {
+        return;
+    }
     let mut found = 0;
     for (line, text) in source.text.split('\n').enumerate() {
         for (column, c) in text.chars().enumerate() {
@@ -106,4 +109,10 @@ fn check_characters(source: &Source<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// Whether a character that isn't meant to be seen may begin with this byte of UTF-8: almost no text needs a closer look.
+fn may_begin_control(byte: u8) -> bool {
+    // C2: U+0080 to U+009F. D8: U+061C. E2: U+200E to U+2069, and alas all typographic quotes.
+    (byte < b' ' && !matches!(byte, b'\n' | b'\t')) || matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe2)
 }

@@ -48,7 +48,8 @@ def convert_for_hugo(content, site):
     for path in (content / "reports").glob("*.md"):
         _, front, body = path.read_text(encoding="utf-8").split("---\n", 2)
         takeaway = body.split("## Takeaway\n\n", 1)[1].split("\n", 1)[0]
-        body = body.split(takeaway, 1)[1]
+        # `{{<` would be a command to Hugo.
+        body = body.split(takeaway, 1)[1].replace("{{", "{ {")
         # One value is a list of one to Hugo.
         lines = []
         for line in front.splitlines():

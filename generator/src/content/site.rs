@@ -124,7 +124,12 @@ fn is_web_address(text: &str) -> bool {
             .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':' | b'/' | b'_' | b'~'))
 }
 
-fn fields(keys: &mut Keys<'_>, key: &str, taxonomy: &Taxonomy, findings: &mut Vec<Finding>) -> Vec<u16> {
+fn fields<'a>(
+    keys: &mut Keys<'a>,
+    key: &'a str,
+    taxonomy: &Taxonomy,
+    findings: &mut Vec<Finding>,
+) -> Vec<u16> {
     let words = keys.words(key, findings);
     words.into_iter().filter_map(|word| public_field(keys, &word, key, taxonomy, findings)).collect()
 }

@@ -4,7 +4,6 @@ use report::Facet;
 use tera::{Context, Value};
 
 use super::{RenderError, Site};
-use crate::markdown::with_marks;
 
 impl Site {
     /// The card of a report, as HTML.
@@ -13,15 +12,8 @@ impl Site {
         if let Some(card) = place.get() {
             return Ok(card.clone());
         }
-        let report = self.library.report(at);
-        let taxonomy = &self.library.taxonomy;
         let mut context = Context::new();
-        context.insert_value("id", Value::from(report.id.as_str()));
-        context.insert_value("url", Value::from(format!("{}reports/{}/", self.options.base, report.id)));
-        context.insert_value("takeaway", Value::safe_string(&with_marks(report.takeaway(), taxonomy)));
-        context.insert_value("title", Value::safe_string(&with_marks(&report.title, taxonomy)));
-        context.insert_value("facts", Value::from(self.facts(at)));
-        context.insert_value("sample", Value::from(report.sample));
+        context.insert_value("head", self.head(at));
         let html = self.template("card.html", &context)?;
         let card = Value::safe_string(String::from_utf8_lossy(&html).trim_end());
         Ok(place.get_or_init(|| card).clone())

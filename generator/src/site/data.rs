@@ -3,7 +3,8 @@
 //! Only fields of level `pub` are here; the others can't stand in a report at all.
 
 use report::{Field, FieldKind, Level, NearMiss};
-use serde_json::{Map, Value, json};
+use serde::{Serialize, Serializer, ser::SerializeMap as _};
+use serde_json::{Value, json};
 
 use super::{Address, Site};
 
@@ -28,37 +29,43 @@ pub(super) fn json(site: &Site) -> Vec<u8> {
     out.extend_from_slice(b",\"reports\":[");
     for at in 0..library.len() {
         out.extend_from_slice(if at == 0 { b"\n" } else { b",\n" });
-        out.extend_from_slice(Value::from(row(site, at)).to_string().as_bytes());
+        let written = serde_json::to_writer(&mut out, &Row { site, at });
+        // Writing to memory can't fail.
+        debug_assert!(written.is_ok(), "{written:?}");
     }
     out.extend_from_slice(b"\n]}\n");
     out
 }
 
-fn row(site: &Site, at: u32) -> Map<String, Value> {
-    let library = &site.library;
-    let report = library.report(at);
-    let mut row = Map::new();
-    row.insert("id".to_owned(), Value::from(report.id.as_str()));
-    row.insert("title".to_owned(), Value::from(report.title.as_ref()));
-    row.insert("takeaway".to_owned(), Value::from(report.takeaway()));
-    row.insert(
-        "period".to_owned(),
-        library.period(at).map_or(Value::Null, |period| Value::from(period.to_string())),
-    );
-    row.insert("url".to_owned(), Value::from(site.absolute(&site.path(&Address::Report(at)))));
-    if report.sample {
-        row.insert("sample".to_owned(), Value::Bool(true));
+/// A report as an object with the taxonomy's fields as keys.
+struct Row<'a> {
+    site: &'a Site,
+    at: u32,
+}
+
+impl Serialize for Row<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let library = &self.site.library;
+        let report = library.report(self.at);
+        let mut row = serializer.serialize_map(None)?;
+        row.serialize_entry("id", report.id.as_str())?;
+        row.serialize_entry("title", &report.title)?;
+        row.serialize_entry("takeaway", report.takeaway())?;
+        row.serialize_entry("period", &library.period(self.at).map(|period| period.to_string()))?;
+        row.serialize_entry("url", &self.site.absolute(&self.site.path(&Address::Report(self.at))))?;
+        if report.sample {
+            row.serialize_entry("sample", &true)?;
+        }
+        for (index, field) in library.taxonomy.public_fields() {
+            let mut values = values(report, index, field);
+            if field.kind == FieldKind::Many {
+                row.serialize_entry(&field.id, &values.collect::<Vec<_>>())?;
+            } else {
+                row.serialize_entry(&field.id, &values.next())?;
+            }
+        }
+        row.end()
     }
-    for (index, field) in library.taxonomy.public_fields() {
-        let mut values = values(report, index, field).map(Value::from);
-        let value = if field.kind == FieldKind::Many {
-            Value::from(values.collect::<Vec<_>>())
-        } else {
-            values.next().unwrap_or(Value::Null)
-        };
-        row.insert(field.id.clone(), value);
-    }
-    row
 }
 
 fn values<'a>(report: &'a NearMiss, index: u16, field: &'a Field) -> impl Iterator<Item = &'a str> {

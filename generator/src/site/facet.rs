@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use report::{Facet, Level};
+use report::{Facet, Field, Level};
 use tera::Value;
 
 use crate::library::Library;
@@ -10,6 +10,8 @@ use crate::library::Library;
 /// By field and value: `{id, label, definition, phrase, url, feed, count}`.
 #[derive(Debug)]
 pub(super) struct FacetValues {
+    /// By field: `{id, label, definition, url}`.
+    fields: Vec<Value>,
     values: Vec<Vec<Option<Value>>>,
 }
 
@@ -34,10 +36,26 @@ impl FacetValues {
             }
             values.push(own);
         }
-        Self { values }
+        let fields = library.taxonomy.fields.iter().map(|field| Value::from(head(field, base))).collect();
+        Self { fields, values }
+    }
+
+    /// A field without its values.
+    pub(super) fn field(&self, field: u16) -> Value {
+        self.fields[usize::from(field)].clone()
     }
 
     pub(super) fn get(&self, facet: Facet) -> Value {
         self.values[usize::from(facet.field)][usize::from(facet.value)].clone().unwrap_or_else(Value::none)
     }
+}
+
+/// What templates know of a field beside its values.
+pub(super) fn head(field: &Field, base: &str) -> BTreeMap<&'static str, Value> {
+    BTreeMap::from([
+        ("id", Value::from(field.id.as_str())),
+        ("label", Value::from(field.label.as_str())),
+        ("definition", Value::from(field.definition.as_str())),
+        ("url", Value::from(format!("{base}topics/{}/", field.id))),
+    ])
 }

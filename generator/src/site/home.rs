@@ -13,7 +13,7 @@ pub(super) fn render(site: &Site) -> Result<Vec<u8>, RenderError> {
     context.insert("total", &library.reports.len());
     let week = library.report_of_the_week(site.options.week);
     if let Some(at) = week {
-        context.insert_value("week_report", super::report_page::summary(site, at));
+        context.insert_value("week_report", site.head(at));
     }
     context.insert("week", &site.options.week.map(|week| week.to_string()));
     let newest: Vec<u32> = (0..library.len()).filter(|at| Some(*at) != week).take(NEWEST).collect();

@@ -6,7 +6,7 @@ use report::Facet;
 use tera::{Context, Value};
 
 use super::address::pages_of;
-use super::{Address, PER_PAGE, RenderError, Site, topics};
+use super::{Address, PER_PAGE, RenderError, Site};
 
 pub(super) fn reports(site: &Site, page: u32) -> Result<Vec<u8>, RenderError> {
     let all: Vec<u32> = (0..site.library.len()).collect();
@@ -21,7 +21,7 @@ pub(super) fn topic(site: &Site, facet: Facet, page: u32) -> Result<Vec<u8>, Ren
     let mut context = paged(site, list, page, &path)?;
     context.insert("total", &site.library.reports.len());
     context.insert_value("topic", site.facets.get(facet));
-    context.insert_value("field", topics::field_head(site, facet.field));
+    context.insert_value("field", site.facets.field(facet.field));
     site.page("topic.html", &site.path(&Address::Topic { facet, page }), context)
 }
 

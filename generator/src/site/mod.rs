@@ -57,6 +57,7 @@ pub struct Site {
     pub options: Options,
     facets: facet::FacetValues,
     cards: Vec<OnceLock<Value>>,
+    heads: Vec<OnceLock<Value>>,
 }
 
 /// A template of the theme that can't be used; the text names file, line and the variables at hand.
@@ -69,9 +70,10 @@ impl Site {
     #[must_use]
     pub fn new(library: Arc<Library>, mut theme: Theme, options: Options) -> Self {
         let facets = facet::FacetValues::new(&library, &options.base);
-        let cards = (0..library.reports.len()).map(|_| OnceLock::new()).collect();
+        let empty = || (0..library.reports.len()).map(|_| OnceLock::new()).collect();
+        let (cards, heads) = (empty(), empty());
         prose::globals(&library, &options, &theme.words.clone(), theme.tera.global_context());
-        Self { library, theme, options, facets, cards }
+        Self { library, theme, options, facets, cards, heads }
     }
 
     /// The bytes at an address.

@@ -20,6 +20,7 @@ const REASONS: usize = 3;
 pub(super) fn render(site: &Site, at: u32) -> Result<Vec<u8>, RenderError> {
     let report = site.library.report(at);
     let mut context = Context::new();
+    context.insert_value("head", site.head(at));
     context.insert_value("report", Value::from(view(site, at, report)));
     context.insert_value("related", related(site, at));
     context.insert_value("legend", legend(site, report));
@@ -32,9 +33,11 @@ pub(super) fn withdrawn(site: &Site, id: ReportId) -> Result<Vec<u8>, RenderErro
     site.page("withdrawn.html", &site.path(&Address::Withdrawn(id)), context)
 }
 
-/// What a page says of a report that isn't its own.
-pub(super) fn summary(site: &Site, at: u32) -> Value {
-    Value::from(head(site, at, site.library.report(at)))
+impl Site {
+    /// What any page says of a report, made once.
+    pub(super) fn head(&self, at: u32) -> Value {
+        self.heads[at as usize].get_or_init(|| Value::from(head(self, at, self.library.report(at)))).clone()
+    }
 }
 
 fn head(site: &Site, at: u32, report: &NearMiss) -> BTreeMap<&'static str, Value> {
@@ -43,21 +46,23 @@ fn head(site: &Site, at: u32, report: &NearMiss) -> BTreeMap<&'static str, Value
     BTreeMap::from([
         ("id", Value::from(report.id.as_str())),
         ("url", Value::from(format!("{}{path}", site.options.base))),
-        ("address", Value::from(site.absolute(&path))),
         ("title", Value::safe_string(&with_marks(&report.title, taxonomy))),
-        ("title_text", Value::from(report.title.as_ref())),
         ("takeaway", Value::safe_string(&with_marks(report.takeaway(), taxonomy))),
-        ("takeaway_text", Value::from(report.takeaway())),
         ("facts", Value::from(site.facts(at))),
         ("sample", Value::from(report.sample)),
-        ("imported", Value::from(report.source_id.is_some())),
-        ("lessons_only", Value::from(report.publication == Publication::LessonsOnly)),
     ])
 }
 
 fn view(site: &Site, at: u32, report: &NearMiss) -> BTreeMap<&'static str, Value> {
     let library = &site.library;
-    let mut view = head(site, at, report);
+    let mut view = BTreeMap::from([
+        ("id", Value::from(report.id.as_str())),
+        ("address", Value::from(site.absolute(&format!("reports/{}/", report.id)))),
+        ("title_text", Value::from(report.title.as_ref())),
+        ("takeaway_text", Value::from(report.takeaway())),
+        ("imported", Value::from(report.source_id.is_some())),
+        ("lessons_only", Value::from(report.publication == Publication::LessonsOnly)),
+    ]);
     let rendering = Rendering { taxonomy: &library.taxonomy, base: &site.options.base, top_heading: 3 };
     let mut sections = BTreeMap::new();
     for (section, _, text) in &report.sections {
@@ -77,15 +82,9 @@ fn view(site: &Site, at: u32, report: &NearMiss) -> BTreeMap<&'static str, Value
     let fields: Vec<Value> = library
         .taxonomy
         .public_fields()
-        .filter_map(|(at, field)| {
-            let values = topics(at);
-            (!values.is_empty()).then(|| {
-                Value::from(BTreeMap::from([
-                    ("id", Value::from(field.id.as_str())),
-                    ("label", Value::from(field.label.as_str())),
-                    ("values", Value::from(values)),
-                ]))
-            })
+        .filter(|(at, _)| report.values(*at).next().is_some())
+        .map(|(at, _)| {
+            Value::from(BTreeMap::from([("of", site.facets.field(at)), ("values", Value::from(topics(at)))]))
         })
         .collect();
     view.insert("fields", Value::from(fields));
@@ -114,16 +113,18 @@ fn short(site: &Site, report: &NearMiss) -> BTreeMap<&'static str, Value> {
 
 fn related(site: &Site, at: u32) -> Value {
     let shown = site.library.related(at).into_iter().map(|Related { at, reason }| {
-        let mut view = head(site, at, site.library.report(at));
         let facets = match reason {
             Reason::Chosen => Vec::new(),
             Reason::Shares(facets) => facets,
         };
-        view.insert("chosen", Value::from(facets.is_empty()));
+        let chosen = facets.is_empty();
         let shares: Vec<Value> =
             facets.into_iter().take(REASONS).map(|facet| site.facets.get(facet)).collect();
-        view.insert("shares", Value::from(shares));
-        Value::from(view)
+        Value::from(BTreeMap::from([
+            ("head", site.head(at)),
+            ("chosen", Value::from(chosen)),
+            ("shares", Value::from(shares)),
+        ]))
     });
     Value::from(shown.collect::<Vec<_>>())
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tera::{Context, Value};
 
-use super::{Address, RenderError, Site};
+use super::{Address, RenderError, Site, facet};
 
 pub(super) fn all(site: &Site) -> Result<Vec<u8>, RenderError> {
     let library = &site.library;
@@ -25,16 +25,11 @@ pub(super) fn field(site: &Site, field: u16) -> Result<Vec<u8>, RenderError> {
     site.page("field.html", &site.path(&Address::Field(field)), context)
 }
 
-/// A field without its values.
-pub(super) fn field_head(site: &Site, at: u16) -> Value {
-    Value::from(head(site, at))
-}
-
 /// A field with its values that some report has: `values` in one list, most frequent first, `groups` as the taxonomy
 /// has them.
 pub(super) fn field_value(site: &Site, at: u16) -> Value {
     let field = &site.library.taxonomy.fields[usize::from(at)];
-    let mut map = head(site, at);
+    let mut map = facet::head(field, &site.options.base);
     let mut used: Vec<_> = site.library.facets.values(at).collect();
     let groups: Vec<Value> = (0u16..)
         .zip(&field.groups)
@@ -57,14 +52,4 @@ pub(super) fn field_value(site: &Site, at: u16) -> Value {
     map.insert("groups", Value::from(groups));
     map.insert("values", Value::from(values));
     Value::from(map)
-}
-
-fn head(site: &Site, at: u16) -> BTreeMap<&'static str, Value> {
-    let field = &site.library.taxonomy.fields[usize::from(at)];
-    BTreeMap::from([
-        ("id", Value::from(field.id.as_str())),
-        ("label", Value::from(field.label.as_str())),
-        ("definition", Value::from(field.definition.as_str())),
-        ("url", Value::from(format!("{}topics/{}/", site.options.base, field.id))),
-    ])
 }

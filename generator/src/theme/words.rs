@@ -91,21 +91,15 @@ impl Words {
 }
 
 fn parse(source: &Source<'_>, findings: &mut Vec<Finding>) -> Option<BTreeMap<String, Word>> {
-    let root = report::yaml::read(source.text, 1).ok();
-    let names: Vec<String> = match root.map(|node| node.kind) {
-        Some(Kind::Map(map)) => map.into_iter().map(|(key, _)| key.text).collect(),
-        _ => Vec::new(),
-    };
-    let mut keys = Keys::read(source, source.text, 1, findings)?;
+    let keys = Keys::read(source, source.text, 1, findings)?;
     let mut words = BTreeMap::new();
-    for name in names {
-        let Some(node) = keys.node(&name) else { continue };
+    for (name, node) in keys.into_nodes() {
         let word = match node.kind {
             Kind::Text(text) => Some(Word::Text(text)),
             _ => counted(source, node, findings),
         };
         if let Some(word) = word {
-            words.insert(name, word);
+            words.insert(name.text, word);
         }
     }
     Some(words)

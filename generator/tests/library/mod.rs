@@ -128,3 +128,9 @@ fn copy(from: &Path, to: &Path) {
         }
     }
 }
+
+/// A text whose hashed names don't change with every line of the theme.
+pub fn without_hashes(text: &str) -> String {
+    let is_hash = |part: &str| part.len() == 10 && part.bytes().all(|b| b.is_ascii_hexdigit());
+    text.split('.').map(|part| if is_hash(part) { "#" } else { part }).collect::<Vec<_>>().join(".")
+}

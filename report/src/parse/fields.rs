@@ -26,7 +26,11 @@ pub(super) struct Fields {
     pub(super) related: Box<[(ReportId, Place)]>,
 }
 
-pub(super) fn read(mut keys: Keys<'_>, taxonomy: &Taxonomy, findings: &mut Vec<Finding>) -> Option<Fields> {
+pub(super) fn read<'a>(
+    mut keys: Keys<'a>,
+    taxonomy: &'a Taxonomy,
+    findings: &mut Vec<Finding>,
+) -> Option<Fields> {
     let id = keys.required("id", "nm-7k3q9d2m", findings);
     let id = id.and_then(|word| check_id(&keys, &word, findings));
     let title = keys.required("title", "one line that says what happened", findings);
@@ -56,17 +60,16 @@ pub(super) fn read(mut keys: Keys<'_>, taxonomy: &Taxonomy, findings: &mut Vec<F
     let related = related(&mut keys, findings);
     let mut facets = Vec::new();
     for (index, field) in (0u16..).zip(&taxonomy.fields) {
+        if !keys.has(&field.id) {
+            continue;
+        }
         let place = keys.place(&field.id);
         if field.level != Level::Public {
-            if keys.node(&field.id).is_some() {
-                findings.push(rules::level_not_public::finding(keys.source(), place, &field.id, field.level));
-            }
+            _ = keys.node(&field.id);
+            findings.push(rules::level_not_public::finding(keys.source(), place, &field.id, field.level));
             continue;
         }
         let here = read_facets(&mut keys, index, field, findings);
-        if here.is_empty() && place == Place::FILE {
-            continue;
-        }
         if publication == Some(Publication::LessonsOnly) && !taxonomy.lessons_only.contains(&index) {
             let allowed: Vec<&str> = taxonomy
                 .lessons_only
@@ -122,7 +125,12 @@ fn related(keys: &mut Keys<'_>, findings: &mut Vec<Finding>) -> Box<[(ReportId, 
     related.into_boxed_slice()
 }
 
-fn read_facets(keys: &mut Keys<'_>, index: u16, field: &Field, findings: &mut Vec<Finding>) -> Vec<Facet> {
+fn read_facets<'a>(
+    keys: &mut Keys<'a>,
+    index: u16,
+    field: &'a Field,
+    findings: &mut Vec<Finding>,
+) -> Vec<Facet> {
     let words = match field.kind {
         FieldKind::Many => keys.words(&field.id, findings),
         FieldKind::One | FieldKind::Period => keys.text(&field.id, findings).into_iter().collect(),
