@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser, Tag, TextMergeStream};
+use pulldown_cmark::{Event, LinkType, Parser, Tag, TextMergeStream};
 use report::{Finding, Place, Source};
 
 use super::rules;
@@ -32,7 +32,7 @@ pub(super) fn check(
                 let place = place(text, &range, first_line, range.len());
                 findings.push(rules::link_address::finding(source, place, &dest_url));
             }
-            Event::Start(Tag::Link { dest_url, .. }) => {
+            Event::Start(Tag::Link { link_type, dest_url, .. }) if link_type != LinkType::Email => {
                 let length = text[range.clone()].chars().count();
                 let place = place(text, &range, first_line, length);
                 check_link(site, source, place, &dest_url, findings);
@@ -43,8 +43,7 @@ pub(super) fn check(
 }
 
 fn check_link(site: &Site, source: &Source<'_>, place: Place, address: &str, findings: &mut Vec<Finding>) {
-    let web_or_mail = address.contains("://") || address.starts_with("mailto:") || address.contains('@');
-    if !is_allowed(address) && !web_or_mail {
+    if !is_allowed(address) {
         findings.push(rules::link_address::finding(source, place, address));
         return;
     }

@@ -1,5 +1,6 @@
 //! `site.yaml`: whose library this is, and which fields stand where.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use report::{Finding, Keys, Level, Section, Source, Taxonomy};
@@ -105,10 +106,11 @@ impl SiteConfig {
 
     /// A page named in the header or foot must be there.
     pub(super) fn check_pages(&self, root: &Path, pages: &[Page], findings: &mut Vec<Finding>) {
-        for name in self.header_pages.iter().chain(&self.foot_pages) {
+        let named: BTreeSet<&String> = self.header_pages.iter().chain(&self.foot_pages).collect();
+        for name in named {
             if !pages.iter().any(|page| page.name == *name) {
                 let path = root.join("pages").join(format!("{name}.md"));
-                findings.push(rules::missing_file::finding(&path.display().to_string()));
+                findings.push(rules::missing_page::finding(&path.display().to_string(), name));
             }
         }
     }

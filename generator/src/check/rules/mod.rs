@@ -9,6 +9,7 @@ pub(crate) mod hard_word;
 pub(crate) mod link_address;
 pub(crate) mod long_sentence;
 pub(crate) mod missing_file;
+pub(crate) mod missing_page;
 pub(crate) mod outside_content;
 pub(crate) mod raw_html;
 pub(crate) mod related_itself;

@@ -1,0 +1,76 @@
+//! One case and one snapshot for each rule about more than a single report.
+
+mod library;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use library::{Library, report};
+
+const PAGE: &str = "---\ntitle: About\ndescription: What this is.\n---\n\n## Why\n\n";
+
+fn page(library: &Library, text: &str) {
+    library.write("content/pages/about.md", &format!("{PAGE}{text}\n"));
+}
+
+fn related(library: &Library, ids: &str) {
+    library.write(
+        "content/reports/nm-22222222.md",
+        &report("nm-22222222", "a knife", &format!("related: [{ids}]\n")),
+    );
+}
+
+type Case = (&'static str, fn(&Library));
+
+const CASES: &[Case] = &[
+    ("broken-anchor", |library| page(library, "See [why](/about/#wy).")),
+    ("broken-link", |library| page(library, "See [it](/abuot/).")),
+    ("duplicate-id", |library| {
+        library.write("content/reports/nm-55555555.md", &report("nm-22222222", "a second one", ""));
+    }),
+    ("duplicate-title", |library| {
+        library.write("content/reports/nm-55555555.md", &report("nm-55555555", "a knife", ""));
+    }),
+    ("hard-word", |library| page(library, "Prior to the search they utilized gloves.")),
+    ("link-address", |library| page(library, "See [it](ftp://example.org/x) and ![it](/photo.png).")),
+    ("long-sentence", |library| page(library, &"and then another thing happened ".repeat(8))),
+    ("missing-file", |library| library.remove("content/taxonomy.yaml")),
+    ("missing-page", |library| library.remove("content/pages/about.md")),
+    ("outside-content", |library| {
+        std::os::unix::fs::symlink("/etc/hostname", library.path("content/reports/nm-55555555.md")).unwrap();
+    }),
+    ("raw-html", |library| page(library, "This is <b>bold</b>.")),
+    ("related-itself", |library| related(library, "nm-22222222")),
+    ("related-report", |library| related(library, "nm-99999999")),
+    ("site-value", |library| {
+        let site = library.read("content/site.yaml");
+        library
+            .write("content/site.yaml", &site.replace("https://library.example.org", "library.example.org"));
+    }),
+    ("stray-file", |library| library.write("content/reports/2026/nm-55555555.md", "")),
+    ("unreadable-file", |library| {
+        std::fs::write(library.path("content/pages/more.md"), b"---\ntitle: \xff\n---\n").unwrap();
+    }),
+];
+
+#[test]
+fn each_rule_says_what_where_and_what_to_do() {
+    for (rule, prepare) in CASES {
+        let library = Library::with_reports();
+        prepare(&library);
+        let json = library.shown(&["check", "--format", "json"]);
+        assert!(json.contains(&format!("\"rule\": \"{rule}\"")), "{rule}: {json}");
+        insta::assert_snapshot!(*rule, library.shown(&["check"]));
+    }
+}
+
+#[test]
+fn each_rule_has_a_case_and_its_own_name() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/check/rules");
+    let files: BTreeSet<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path().file_stem().unwrap().to_str().unwrap().replace('_', "-"))
+        .filter(|name| name != "mod")
+        .collect();
+    assert_eq!(files, CASES.iter().map(|(rule, _)| (*rule).to_owned()).collect());
+}
