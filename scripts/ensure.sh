@@ -13,16 +13,19 @@ as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
 
-# ensure_package COMMAND PACKAGE…: installs the packages if the command isn't there.
-ensure_package() {
-  command -v "$1" >/dev/null 2>&1 && return
-  shift
+# install_packages PACKAGE…: Debian packages; the list of packages is fetched only where it is missing or too old.
+install_packages() {
   command -v apt-get >/dev/null 2>&1 || stop "this machine lacks: $*" "install them with its package manager"
   say "installing $* (Debian packages)"
   as_root apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1 || {
     as_root apt-get update -qq
     as_root apt-get install -y -qq --no-install-recommends "$@" >/dev/null
   }
+}
+
+# ensure_package COMMAND PACKAGE…: installs the packages if the command isn't there.
+ensure_package() {
+  if ! command -v "$1" >/dev/null 2>&1; then install_packages "${@:2}"; fi
 }
 
 ensure_rust() {
