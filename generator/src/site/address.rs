@@ -111,7 +111,9 @@ impl Site {
     #[must_use]
     pub fn addresses(&self) -> Vec<Address> {
         let library = &self.library;
-        let mut all: Vec<Address> = self.pages().collect();
+        // The largest files first: a core that begins with them last would be waited for.
+        let mut all = vec![Address::ReportsJson, Address::ReportsCsv, Address::Codebook];
+        all.extend(self.pages());
         all.extend(library.withdrawn.iter().copied().map(Address::Withdrawn));
         for (field, _) in library.taxonomy.public_fields() {
             for (facet, _) in library.facets.values(field) {
@@ -120,7 +122,6 @@ impl Site {
         }
         all.extend(FeedFormat::ALL.map(Address::Feed));
         all.extend([Address::Offline, Address::NotFound]);
-        all.extend([Address::ReportsJson, Address::ReportsCsv, Address::Codebook]);
         all.push(Address::Sitemap);
         all.extend((1..=sitemap::parts(self)).map(Address::SitemapPart));
         all.extend([Address::Robots, Address::Headers]);
