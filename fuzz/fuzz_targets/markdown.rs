@@ -18,7 +18,7 @@ const TAGS: [&str; 19] = [
 ];
 
 fuzz_target!(|text: &str| {
-    let html = render(text, Rendering { taxonomy: &TAXONOMY, base: "/", top_heading: 3 });
+    let html = render(text, Rendering { taxonomy: &TAXONOMY, base: "/", top_heading: 3, anchors: true });
     for tag in html.split('<').skip(1) {
         let tag = tag.trim_start_matches('/');
         let name: &str = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! From the words on the command line to an exit code. The one place that prints.
+//! From the words on the command line to an exit code. What is printed is printed in `command/show.rs`.
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -96,3 +96,30 @@ fn a_mapping_that_cannot_work_is_refused_before_the_first_row() {
         )
     );
 }
+
+#[test]
+fn a_report_that_was_edited_is_left_as_it_is() {
+    let library = prepared();
+    library.run(&["import", "rows.csv", "--map", "map.yaml", "--out", "content"]);
+    let name = tree(&library.path("content/reports")).into_keys().next().unwrap();
+    let path = format!("content/reports/{name}");
+    let edited = library.read(&path).replace("I saw.", "I saw it.");
+    library.write(&path, &edited);
+    library.write("rows.csv", &ROWS.replace("He reached", "She reached"));
+    library.run(&["import", "rows.csv", "--map", "map.yaml", "--out", "content"]);
+    assert_eq!(library.read(&path), edited);
+    assert!(library.read("content/rejected.csv").contains("was edited since it was imported"));
+}
+
+#[test]
+fn a_quotation_mark_that_is_never_closed_does_not_swallow_rows() {
+    let library = prepared();
+    library.write("rows.csv", "Number,Title,Text,Action,Date,Kind,Why\n1,One,\"It happened.,,,,\n2,Two,It did.,,,,\n3,Three,Again.,,,,\n");
+    let shown = library.shown(&["import", "rows.csv", "--map", "map.yaml", "--out", "content"]);
+    assert!(shown.contains("1 rows: 0 written"), "{shown}");
+    assert!(
+        library.read("content/rejected.csv").contains("never closed"),
+        "{}",
+        library.read("content/rejected.csv")
+    );
+}

@@ -104,6 +104,45 @@ fn a_new_library_builds_at_once() {
     let made = library.run(&["new", "--content", "mine", "--title", "It was: \"close\""]);
     let path = String::from_utf8(made.stdout).unwrap();
     assert!(path.starts_with("mine/reports/nm-"), "{path}");
-    let output = library.run(&["check", "mine"]);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    // A draft can't be taken for a report.
+    let shown = library.shown(&["check", "mine"]);
+    assert!(shown.starts_with("exit 1") && shown.contains("still the prompt"), "{shown}");
+}
+
+#[test]
+fn what_is_not_there_is_not_said_to_be_clean() {
+    let library = Library::with_reports();
+    library.write("content/reports/nm-22222222.md", &report("nm-22222222", "a knife", "activity: arest\n"));
+    for nothing in ["content/reports/nm-99999999.md", "/etc/passwd", "nope"] {
+        assert!(library.shown(&["check", nothing]).starts_with("exit 2"), "{nothing}");
+    }
+    for some in ["content/reports", "content/reports/", "content", "content/reports/nm-22222222.md"] {
+        assert!(library.shown(&["check", some]).contains("did you mean `arrest`?"), "{some}");
+    }
+    let mut inside = library.command(&["check", "--theme", "../themes/default", "reports/nm-22222222.md"]);
+    let output = inside.current_dir(library.path("content")).output().unwrap();
+    assert!(String::from_utf8_lossy(&output.stdout).contains("   reports/nm-22222222.md:6:11"), "{output:?}");
+}
+
+#[test]
+fn links_and_gaps_in_place_of_folders_and_files_are_refused() {
+    for name in ["reports", "pages", "site.yaml", "taxonomy.yaml"] {
+        let library = Library::with_reports();
+        let from = library.path(&format!("content/{name}"));
+        let to = library.path(&format!("elsewhere-{name}"));
+        std::fs::rename(&from, &to).unwrap();
+        assert!(library.shown(&["build"]).starts_with("exit 1"), "without {name}");
+        std::os::unix::fs::symlink(&to, &from).unwrap();
+        assert!(library.shown(&["build"]).starts_with("exit 1"), "{name} as a link");
+    }
+}
+
+#[test]
+fn a_site_with_something_else_in_it_is_not_replaced() {
+    let library = Library::with_reports();
+    library.build(&["--compress"]);
+    library.build(&[]);
+    library.write("site/thesis.txt", "not ours");
+    insta::assert_snapshot!(library.shown(&["build"]));
+    assert_eq!(library.read("site/thesis.txt"), "not ours");
 }

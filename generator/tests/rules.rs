@@ -36,6 +36,11 @@ const CASES: &[Case] = &[
     ("long-sentence", |library| page(library, &"and then another thing happened ".repeat(8))),
     ("missing-file", |library| library.remove("content/taxonomy.yaml")),
     ("missing-page", |library| library.remove("content/pages/about.md")),
+    ("not-a-file", |library| {
+        let pipe = library.path("content/reports/nm-55555555.md");
+        assert!(std::process::Command::new("mkfifo").arg(pipe).status().unwrap().success());
+    }),
+    ("page-name", |library| library.write("content/pages/topics.md", PAGE)),
     ("outside-content", |library| {
         std::os::unix::fs::symlink("/etc/hostname", library.path("content/reports/nm-55555555.md")).unwrap();
     }),

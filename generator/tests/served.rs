@@ -89,7 +89,8 @@ impl Preview {
 
     fn get(&self, path: &str, header: &str) -> (String, Vec<u8>) {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: x\r\n{header}Connection: close\r\n\r\n").unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{header}Connection: close\r\n\r\n")
+            .unwrap();
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).unwrap();
         let end = answer.windows(4).position(|window| window == b"\r\n\r\n").unwrap();
@@ -178,7 +179,7 @@ fn the_event_stream_tells_a_browser_what_is_wrong() {
     let mut preview = Preview::start(&library);
     let mut stream = TcpStream::connect(("127.0.0.1", preview.port)).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
-    write!(stream, "GET /_nearmiss/events HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
+    write!(stream, "GET /_nearmiss/events HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
     let mut events =
         BufReader::new(stream).lines().map(Result::unwrap).filter(|line| line.starts_with("data: "));
     assert_eq!(events.next().unwrap(), "data: {\"problem\":null,\"version\":1}");

@@ -42,6 +42,8 @@ pub struct Keys<'a> {
     source: &'a Source<'a>,
     entries: Vec<(Word, Option<Node>)>,
     known: Vec<&'a str>,
+    /// Where the map begins.
+    place: Place,
 }
 
 impl<'a> Keys<'a> {
@@ -52,12 +54,19 @@ impl<'a> Keys<'a> {
         first_line: usize,
         findings: &mut Vec<Finding>,
     ) -> Option<Self> {
-        if let Some(place) = tab_in_indent(text, first_line) {
+        let blanks;
+        let mut text = text;
+        if let Some(place) = first_tab(text, first_line) {
             findings.push(rules::tab::finding(source, place));
-            return None;
+            blanks = text.replace('\t', " ");
+            text = &blanks;
         }
         match yaml::read(text, first_line) {
-            Ok(node) => Self::of(source, node, findings),
+            Ok(node) => {
+                let keys = Self::of(source, node, findings)?;
+                // What is missing in a file is missing where its fields begin.
+                Some(Self { place: Place::line_start(first_line.max(2) - 1, FENCE.len()), ..keys })
+            }
             Err(error) => {
                 let (place, rest) = (error.place, error.problem);
                 findings.push(match rest {
@@ -65,6 +74,10 @@ impl<'a> Keys<'a> {
                     Problem::Alias => rules::yaml_alias::finding(source, place),
                     Problem::Depth => rules::yaml_depth::finding(source, place),
                     Problem::Key => rules::yaml_key::finding(source, place),
+                    Problem::Control(code) => rules::control_character::finding(source, place, code),
+                    Problem::Second => {
+                        rules::yaml_syntax::finding(source, place, "a second list of fields begins here")
+                    }
                 });
                 None
             }
@@ -73,8 +86,14 @@ impl<'a> Keys<'a> {
 
     /// The keys of a value that should be a map.
     pub fn of(source: &'a Source<'a>, node: Node, findings: &mut Vec<Finding>) -> Option<Self> {
+        let place = node.place;
         let Kind::Map(map) = node.kind else {
-            findings.push(rules::wrong_type::finding(source, node.place, "this", rules::wrong_type::MAP));
+            findings.push(rules::wrong_type::finding(
+                source,
+                node.place,
+                rules::wrong_type::HERE,
+                rules::wrong_type::MAP,
+            ));
             return None;
         };
         let mut entries: Vec<(Word, Option<Node>)> = Vec::with_capacity(map.len());
@@ -89,7 +108,7 @@ impl<'a> Keys<'a> {
                 None => entries.push((key, Some(value))),
             }
         }
-        Some(Self { source, entries, known: Vec::new() })
+        Some(Self { source, entries, known: Vec::new(), place })
     }
 
     /// The file these keys stand in.
@@ -141,7 +160,7 @@ impl<'a> Keys<'a> {
         let word = self.text(key, findings);
         if word.is_none() && !written {
             let place = match self.place(key) {
-                Place::FILE => Place::line_start(1, FENCE.len()),
+                Place::FILE => self.place,
                 place => place,
             };
             findings.push(rules::missing_key::finding(self.source, place, key, example));
@@ -216,8 +235,8 @@ impl<'a> Keys<'a> {
     }
 }
 
-/// YAML forbids tabs in an indent, and the parser's words for it are nobody's.
-fn tab_in_indent(text: &str, first_line: usize) -> Option<Place> {
+/// YAML forbids tabs where they matter, and the parser's words for it are nobody's.
+fn first_tab(text: &str, first_line: usize) -> Option<Place> {
     text.lines().enumerate().find_map(|(number, line)| {
         let at = line.chars().position(|c| c == '\t')?;
         Some(Place { line: first_line + number, column: at + 1, length: 1 })

@@ -38,7 +38,7 @@ pub fn marks_in<'a>(text: &'a str, taxonomy: &Taxonomy) -> Vec<Mark<'a>> {
         let escaped = open > 0 && text.as_bytes()[open - 1] == b'\\';
         let inner = &rest[..length];
         let end = open + 1 + length + 1;
-        let link = matches!(text.as_bytes().get(end), Some(b'(' | b'[' | b':'));
+        let link = matches!(text.as_bytes().get(end), Some(b'(' | b'['));
         if link || escaped || !inner.starts_with(|c: char| c.is_ascii_alphabetic()) {
             continue;
         }

@@ -17,6 +17,12 @@ pub const MAX_REPORT_BYTES: usize = 256 * 1024;
 /// Most findings of one kind of character that are worth saying.
 const MAX_CHARACTER_FINDINGS: usize = 5;
 
+/// The finding for a file of so many bytes, more than [`MAX_REPORT_BYTES`].
+#[must_use]
+pub fn too_large(name: &str, bytes: u64) -> Finding {
+    rules::file_too_large::finding(&Source::new(name, ""), Place::FILE, bytes, MAX_REPORT_BYTES)
+}
+
 /// Reads a report. `name` is the file as the person at the terminal knows it; its stem must be
 /// the report's id. The report comes back only if it has no error.
 #[must_use]
@@ -37,15 +43,15 @@ fn read(name: &str, bytes: &[u8], taxonomy: &Taxonomy, findings: &mut Vec<Findin
     check_characters(&source, findings);
     let document = read_document(&source, findings)?;
     let keys = Keys::read(&source, document.front_matter, document.front_matter_line, findings);
-    let fields = keys.and_then(|keys| fields::read(keys, taxonomy, findings));
-    let publication = fields.as_ref().map(|fields| fields.publication);
-    let imported = fields.as_ref().is_some_and(|fields| fields.source_id.is_some());
+    let fields = keys.map(|keys| fields::read(keys, taxonomy, findings));
+    let publication = fields.as_ref().and_then(|fields| fields.publication);
+    let imported = fields.as_ref().is_none_or(|fields| fields.source_id.is_some());
     let sections = body::read(&document, publication, imported, taxonomy, findings);
     let fields = fields?;
     Some(NearMiss {
-        id: fields.id,
-        title: fields.title,
-        publication: fields.publication,
+        id: fields.id?,
+        title: fields.title?,
+        publication: fields.publication?,
         sample: fields.sample,
         source_id: fields.source_id,
         facets: fields.facets,
@@ -58,7 +64,7 @@ fn read(name: &str, bytes: &[u8], taxonomy: &Taxonomy, findings: &mut Vec<Findin
 fn decode(name: &str, bytes: &[u8], findings: &mut Vec<Finding>) -> Option<String> {
     let nothing = Source::new(name, "");
     if bytes.len() > MAX_REPORT_BYTES {
-        findings.push(rules::file_too_large::finding(&nothing, Place::FILE, bytes.len(), MAX_REPORT_BYTES));
+        findings.push(too_large(name, bytes.len() as u64));
         return None;
     }
     if bytes.trim_ascii().is_empty() {

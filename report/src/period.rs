@@ -27,14 +27,10 @@ impl Period {
         self.quarter
     }
 
-    /// The first instant after the period, as RFC 3339: the coarsest moment a feed can carry.
+    /// The first instant of the period, as RFC 3339: the coarsest moment a feed can carry, and never one to come.
     #[must_use]
-    pub fn end_rfc3339(self) -> String {
-        let (year, month) = match self.quarter {
-            4 => (self.year + 1, 1),
-            quarter => (self.year, quarter * 3 + 1),
-        };
-        format!("{year:04}-{month:02}-01T00:00:00Z")
+    pub fn start_rfc3339(self) -> String {
+        format!("{:04}-{:02}-01T00:00:00Z", self.year, self.quarter * 3 - 2)
     }
 }
 
@@ -71,7 +67,7 @@ mod tests {
     fn a_period_is_a_quarter_and_nothing_finer() {
         let period: Period = "2026-q4".parse().unwrap();
         assert_eq!(period.to_string(), "2026-q4");
-        assert_eq!(period.end_rfc3339(), "2027-01-01T00:00:00Z");
+        assert_eq!(period.start_rfc3339(), "2026-10-01T00:00:00Z");
         for bad in ["2026", "2026-q5", "2026-11", "2026-11-24", "+026-q1", "2026-q04"] {
             assert_eq!(bad.parse::<Period>(), Err(PeriodError), "{bad}");
         }

@@ -71,4 +71,23 @@ impl Section {
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|section| section.key() == key)
     }
+
+    /// What `nearmiss new` writes under the heading, for the writer to replace.
+    #[must_use]
+    pub fn prompt(self) -> &'static str {
+        match self {
+            Self::Takeaway => "One sentence to remember.",
+            Self::EventSummary => {
+                "What happened, with [officer A] for people and [place: parking lot] for places."
+            }
+            Self::RiskFactors => "What led up to it.",
+            Self::WhatStoppedIt => "Why it stayed a near miss.",
+            Self::Lessons => "1. What others should do.",
+            Self::ReviewerComment => "What the reviewers add.",
+            Self::RollCall => "- A question to discuss?",
+        }
+    }
 }
+
+/// The title that `nearmiss new` writes if it is given none.
+pub const PROMPT_TITLE: &str = "What happened, in one line";

@@ -134,6 +134,7 @@ pub(crate) fn shown(chars: impl Iterator<Item = char>) -> String {
 
 /// Characters that reorder the text around them (Unicode Annex 9): they can make a text read
 /// otherwise than it is stored.
-pub(crate) fn is_bidi_control(c: char) -> bool {
+#[must_use]
+pub fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

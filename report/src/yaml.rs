@@ -7,7 +7,7 @@
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
-use crate::source::Place;
+use crate::source::{Place, is_bidi_control};
 
 /// A value with its place in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +58,10 @@ pub enum Problem {
     Depth,
     /// A key that is no word.
     Key,
+    /// A second document after `...` or `---`.
+    Second,
+    /// A character that can't be seen, written as an escape.
+    Control(u32),
 }
 
 /// Deepest nesting that a file of ours has any use for.
@@ -66,17 +70,18 @@ pub const MAX_DEPTH: usize = 8;
 /// Reads `text`, whose first line is line `first_line` of its file.
 pub fn read(text: &str, first_line: usize) -> Result<Node, YamlError> {
     let mut reader = Reader { parser: Parser::new_from_str(text), first_line };
+    let mut root = None;
     loop {
         match reader.next()? {
-            (Event::StreamStart | Event::DocumentStart(_), _) => {}
-            (Event::StreamEnd | Event::DocumentEnd, _) => return Ok(empty_map(first_line)),
-            (event, place) => {
-                let node = reader.node(event, place, 0)?;
-                // A file of nothing but comments is an empty map, like an empty file.
-                return Ok(if node.kind == Kind::Text(String::new()) { empty_map(first_line) } else { node });
-            }
+            (Event::StreamEnd, _) => break,
+            (Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd, _) => {}
+            // What stands after the end of the first document would be read by nobody.
+            (_, place) if root.is_some() => return Err(YamlError { problem: Problem::Second, place }),
+            (event, place) => root = Some(reader.node(event, place, 0)?),
         }
     }
+    // A file of nothing but comments is an empty map, like an empty file.
+    Ok(root.filter(|node| node.kind != Kind::Text(String::new())).unwrap_or_else(|| empty_map(first_line)))
 }
 
 fn empty_map(line: usize) -> Node {
@@ -118,7 +123,13 @@ impl<'a> Reader<'a> {
             return Err(YamlError { problem: Problem::Depth, place });
         }
         let kind = match event {
-            Event::Scalar(text, style, 0, None) => Kind::Text(word(&text, style)),
+            Event::Scalar(text, style, 0, None) => {
+                let text = word(&text, style);
+                if let Some(c) = text.chars().find(|c| c.is_control() || is_bidi_control(*c)) {
+                    return Err(YamlError { problem: Problem::Control(c as u32), place });
+                }
+                Kind::Text(text)
+            }
             Event::SequenceStart(0, None) => {
                 let mut list = Vec::new();
                 loop {
@@ -161,6 +172,8 @@ impl<'a> Reader<'a> {
 fn word(text: &str, style: ScalarStyle) -> String {
     match (style, text) {
         (ScalarStyle::Plain, "~" | "null") => String::new(),
+        // A text in a block ends with the end of its line.
+        (ScalarStyle::Literal | ScalarStyle::Folded, _) => text.trim_end().to_owned(),
         _ => text.to_owned(),
     }
 }

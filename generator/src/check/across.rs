@@ -1,6 +1,7 @@
 //! What reports say of each other.
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use report::{Finding, ReportId, Source};
 
@@ -14,7 +15,10 @@ pub(super) fn check(site: &Site) -> Vec<Finding> {
     for loaded in &site.library.reports {
         let report = &loaded.report;
         if let Some(other) = ids.insert(report.id, name_of(loaded)) {
-            findings.push(rules::duplicate_id::finding(name_of(loaded), report.id.as_str(), other));
+            // The file that is called after the id has it by right.
+            let own = Path::new(name_of(loaded)).file_stem().is_some_and(|stem| stem == report.id.as_str());
+            let (wrong, right) = if own { (other, name_of(loaded)) } else { (name_of(loaded), other) };
+            findings.push(rules::duplicate_id::finding(wrong, report.id.as_str(), right));
         }
         if let Some(other) = titles.insert(&report.title, name_of(loaded)) {
             findings.push(rules::duplicate_title::finding(name_of(loaded), &report.title, other));
@@ -40,5 +44,5 @@ pub(super) fn check(site: &Site) -> Vec<Finding> {
 /// report away must never stop a build.
 fn is_known(site: &Site, id: &ReportId) -> bool {
     let library = &site.library;
-    library.place(id).is_some() || library.withdrawn.contains(id) || library.left_out > 0
+    library.place(id).is_some() || library.withdrawn.contains(id) || library.left_out.contains(id)
 }

@@ -8,31 +8,41 @@ pub(crate) mod rules;
 
 use report::{Finding, NearMiss, Severity, Source};
 
-use crate::content::{ContentError, Loaded, read_file};
+use crate::content::{Loaded, read_file};
 use crate::site::Site;
 
 /// Every finding about reports and pages that needs the whole library to be seen.
 ///
 /// Files are read again here: only their findings need their text, and the site keeps none of it.
-pub fn check(site: &Site) -> Result<Vec<Finding>, ContentError> {
+#[must_use]
+pub fn check(site: &Site) -> Vec<Finding> {
     let mut findings = across::check(site);
     for loaded in &site.library.reports {
-        let text = read_file(loaded.path.as_ref())?;
-        let text = String::from_utf8_lossy(&text).replace("\r\n", "\n");
-        let source = Source::new(&loaded.path, &text);
-        for (line, section) in sections(&loaded.report) {
-            links::check(site, &source, section, line, &mut findings);
-            language::check(&source, section, line, &mut findings);
-        }
+        texts(&loaded.path, &mut findings, |source, findings| {
+            for (line, section) in sections(&loaded.report) {
+                links::check(site, source, section, line, findings);
+                language::check(source, section, line, findings);
+            }
+        });
     }
     for page in &site.library.pages {
-        let text = read_file(page.path.as_ref())?;
-        let text = String::from_utf8_lossy(&text).into_owned();
-        let source = Source::new(&page.path, &text);
-        links::check(site, &source, &page.body, page.body_line, &mut findings);
-        language::check(&source, &page.body, page.body_line, &mut findings);
+        texts(&page.path, &mut findings, |source, findings| {
+            links::check(site, source, &page.body, page.body_line, findings);
+            language::check(source, &page.body, page.body_line, findings);
+        });
     }
-    Ok(findings)
+    findings
+}
+
+/// Looks at a file's text again; one that can't be read any more is a finding.
+fn texts(path: &str, findings: &mut Vec<Finding>, look: impl FnOnce(&Source<'_>, &mut Vec<Finding>)) {
+    match read_file(path.as_ref()) {
+        Ok(bytes) => {
+            let text = String::from_utf8_lossy(&bytes).replace("\r\n", "\n");
+            look(&Source::new(path, &text), findings);
+        }
+        Err(error) => findings.push(rules::unreadable_file::finding(path, &error.source.to_string())),
+    }
 }
 
 /// What only makes sense between files: cheap enough for every build.

@@ -17,8 +17,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "DIR", default_value = "site")]
     out: PathBuf,
     /// Threads to use; all cores if not given
-    #[arg(long, value_name = "N")]
-    jobs: Option<usize>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: Option<u16>,
     /// Write .br and .gz beside each file
     #[arg(long)]
     compress: bool,
@@ -29,7 +29,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Exit {
     let Some(jobs) = args.jobs else { return build(args) };
-    match rayon::ThreadPoolBuilder::new().num_threads(jobs).build() {
+    match rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build() {
         Ok(pool) => pool.install(|| build(args)),
         Err(error) => {
             show::failure(error, "give a smaller number with `--jobs`");
@@ -40,7 +40,8 @@ pub(crate) fn run(args: &Args) -> Exit {
 
 fn build(args: &Args) -> Exit {
     let edition = if args.release { Edition::Release } else { Edition::Preview };
-    let (site, mut findings) = match load::site(&args.input, edition) {
+    let loaded = load::site(&args.input, edition).and_then(|(site, findings)| Ok((site?, findings)));
+    let (site, mut findings) = match loaded {
         Ok(loaded) => loaded,
         Err(error) => {
             show::failure(&error, error.help());
@@ -80,7 +81,7 @@ fn build(args: &Args) -> Exit {
             show::line("this is a preview: samples are in it, and search engines are kept out");
         }
         Edition::Release => {
-            show::line(format!("left out as samples: {}", site.library.left_out));
+            show::line(format!("left out as samples: {}", site.library.left_out.len()));
             show::note(
                 "approvals aren't checked by this version; check yourself that every report was reviewed",
             );
@@ -95,10 +96,11 @@ fn build(args: &Args) -> Exit {
 fn publish_help(error: &PublishError) -> &'static str {
     match error {
         PublishError::Render(_) => {
-            "mend the template; themes/default/README.md lists the variables. The old site is as it was"
+            "mend the template; themes/default/README.md lists the variables. An old site is as it was"
         }
+        PublishError::Foreign { .. } => "move it elsewhere, or choose another folder with `--out DIR`",
         PublishError::NotASite(_) => "choose another folder with `--out DIR`, or empty this one",
         PublishError::Busy(_) => "wait for it, or choose another folder with `--out DIR`",
-        PublishError::Io { .. } => "check the disk's room and permissions. The old site is as it was",
+        PublishError::Io { .. } => "check the disk's room and permissions. An old site is as it was",
     }
 }

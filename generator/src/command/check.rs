@@ -32,10 +32,24 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args) -> Exit {
+    let folders = match folders(args) {
+        Ok(folders) => folders,
+        Err(path) => {
+            show::failure(
+                format!("`{}` is nothing that can be checked", path.display()),
+                "name a report, a page, a folder of them, or a content folder",
+            );
+            return Exit::Failure;
+        }
+    };
     let mut findings = Vec::new();
-    for (root, wanted) in folders(args) {
+    let mut theme_problem = None;
+    for (root, wanted) in folders {
         match check_folder(args, &root) {
-            Ok(found) => findings.extend(found.into_iter().filter(|finding| wanted.is_of(&root, finding))),
+            Ok((found, problem)) => {
+                findings.extend(found.into_iter().filter(|finding| wanted.is_of(&root, finding)));
+                theme_problem = theme_problem.or(problem);
+            }
             Err(error) => {
                 show::failure(&error, error.help());
                 return Exit::Failure;
@@ -50,14 +64,18 @@ pub(crate) fn run(args: &Args) -> Exit {
         }
         Format::Json => show::line(as_json(&findings)),
     }
+    if let Some(error) = theme_problem {
+        show::failure(&error, error.help());
+        return Exit::Failure;
+    }
     if check::has_errors(&findings) { Exit::Findings } else { Exit::Success }
 }
 
 /// What of a content folder was asked for.
 enum Wanted {
     All,
-    /// These files, as they were named.
-    Files(Vec<PathBuf>),
+    /// These files and folders, as they were named.
+    Below(Vec<PathBuf>),
 }
 
 impl Wanted {
@@ -65,43 +83,59 @@ impl Wanted {
         match self {
             Self::All => true,
             // What is wrong with the taxonomy is wrong with every report.
-            Self::Files(files) => {
+            Self::Below(paths) => {
                 let shared = ["taxonomy.yaml", "site.yaml"].map(|name| root.join(name).display().to_string());
-                shared.contains(&finding.file) || files.iter().any(|file| *file == Path::new(&finding.file))
+                shared.contains(&finding.file)
+                    || paths.iter().any(|path| Path::new(&finding.file).starts_with(path))
             }
         }
     }
 }
 
-/// Content folders to read, each with what is wanted of it.
-fn folders(args: &Args) -> Vec<(PathBuf, Wanted)> {
+/// Content folders to read, each with what is wanted of it; or the path that is neither of one nor one itself.
+fn folders(args: &Args) -> Result<Vec<(PathBuf, Wanted)>, PathBuf> {
     if args.paths.is_empty() {
-        return vec![(args.input.content.clone(), Wanted::All)];
+        return Ok(vec![(args.input.content.clone(), Wanted::All)]);
     }
     let mut folders: Vec<(PathBuf, Wanted)> = Vec::new();
     for path in &args.paths {
-        let root = path.ancestors().find(|folder| folder.join("taxonomy.yaml").is_file());
-        let root = root.map_or_else(|| args.input.content.clone(), Path::to_owned);
-        if root == *path {
-            folders.push((root, Wanted::All));
-            continue;
-        }
+        let is_content = |folder: &&Path| folder.join("taxonomy.yaml").is_file();
+        // `reports/x.md` in the content folder itself has no folder above it that could be named.
+        let above = path.ancestors().find(is_content).map(Path::to_owned);
+        let root = above.filter(|_| std::fs::symlink_metadata(path).is_ok()).ok_or_else(|| path.clone())?;
+        let whole = root == *path;
         match folders.iter_mut().find(|(own, _)| *own == root) {
+            Some((_, wanted)) if whole => *wanted = Wanted::All,
             Some((_, Wanted::All)) => {}
-            Some((_, Wanted::Files(files))) => files.push(path.clone()),
-            None => folders.push((root, Wanted::Files(vec![path.clone()]))),
+            Some((_, Wanted::Below(paths))) => paths.push(path.clone()),
+            None if whole => folders.push((root, Wanted::All)),
+            None => folders.push((root, Wanted::Below(vec![path.clone()]))),
         }
     }
-    folders
+    Ok(folders)
 }
 
-fn check_folder(args: &Args, root: &Path) -> Result<Vec<Finding>, load::LoadError> {
-    let input = Input { content: root.to_owned(), ..args.input.clone() };
+type Checked = (Vec<Finding>, Option<load::LoadError>);
+
+fn check_folder(args: &Args, root: &Path) -> Result<Checked, load::LoadError> {
+    let content = if root.as_os_str().is_empty() { PathBuf::from(".") } else { root.to_owned() };
+    let input = Input { content, ..args.input.clone() };
     let (site, mut findings) = load::site(&input, Edition::Preview)?;
-    if let Some(site) = site {
-        findings.extend(check::check(&site)?);
+    let problem = match site {
+        Ok(Some(site)) => {
+            findings.extend(check::check(&site));
+            site.first_broken_template().map(load::LoadError::from)
+        }
+        Ok(None) => None,
+        Err(error) => Some(error.into()),
+    };
+    // `reports/x.md`, asked for in the content folder itself, is told under that name.
+    if root.as_os_str().is_empty() {
+        for finding in &mut findings {
+            finding.file = finding.file.trim_start_matches("./").to_owned();
+        }
     }
-    Ok(findings)
+    Ok((findings, problem))
 }
 
 fn as_json(findings: &[Finding]) -> String {
@@ -112,8 +146,9 @@ fn as_json(findings: &[Finding]) -> String {
                 "rule": finding.rule,
                 "severity": finding.severity.as_str(),
                 "file": finding.file,
-                "line": finding.line,
-                "column": finding.column,
+                // A finding about a whole file stands at its beginning.
+                "line": finding.line.max(1),
+                "column": finding.column.max(1),
                 "text": finding.text,
                 "message": finding.message,
                 "help": finding.help,

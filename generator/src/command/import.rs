@@ -6,6 +6,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use report::{Source, Taxonomy};
 
 use super::{init, show};
+use crate::content::read_file;
 use crate::import::{Counts, ImportError, Map, import};
 use crate::run::Exit;
 
@@ -47,6 +48,7 @@ fn help(error: &ImportError) -> &'static str {
         ImportError::Map(_) => {
             "correct the mapping file; docs/import.md describes it, docs/maps/ has examples"
         }
+        ImportError::Taxonomy(_) => "mend the taxonomy first",
         ImportError::Rows(_) => "check the file's name and that it is CSV or JSON lines as the mapping says",
         ImportError::Write { .. } => {
             "check the disk's room and permissions, then run it again: it goes on where it is needed"
@@ -56,7 +58,7 @@ fn help(error: &ImportError) -> &'static str {
 
 fn run_import(args: &Args) -> Result<Counts, ImportError> {
     let map = Map::read(&args.map)?;
-    let taxonomy = taxonomy_for(&args.out);
+    let taxonomy = taxonomy_for(&args.out)?;
     let reports =
         if args.out.join("taxonomy.yaml").is_file() { args.out.join("reports") } else { args.out.clone() };
     let size = std::fs::metadata(&args.file).map_or(0, |meta| meta.len());
@@ -70,13 +72,19 @@ fn run_import(args: &Args) -> Result<Counts, ImportError> {
     counts
 }
 
-/// The taxonomy of the content folder that `out` is or lies in; else the one we ship.
-fn taxonomy_for(out: &Path) -> Taxonomy {
+/// The taxonomy of the content folder that `out` is or lies in, else of the one here, else the one we ship. One that is
+/// there but can't be used stops the import: reports checked against another would not stand here.
+fn taxonomy_for(out: &Path) -> Result<Taxonomy, ImportError> {
     let near =
         [out.join("taxonomy.yaml"), out.join("../taxonomy.yaml"), PathBuf::from("content/taxonomy.yaml")];
-    let read = |path: &PathBuf| {
-        let text = std::fs::read_to_string(path).ok()?;
-        Taxonomy::read(&Source::new(&path.display().to_string(), &text), &mut Vec::new())
+    let Some(path) = near.into_iter().find(|path| path.is_file()) else {
+        return Ok(init::shipped_taxonomy());
     };
-    near.iter().find_map(read).unwrap_or_else(init::shipped_taxonomy)
+    let text = read_file(&path).map_err(|error| ImportError::Taxonomy(error.to_string()))?;
+    let name = path.display().to_string();
+    let mut findings = Vec::new();
+    Taxonomy::read(&Source::new(&name, &String::from_utf8_lossy(&text)), &mut findings).ok_or_else(|| {
+        let findings = findings.iter().map(ToString::to_string);
+        ImportError::Taxonomy(findings.collect::<Vec<_>>().join("\n"))
+    })
 }

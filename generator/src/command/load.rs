@@ -7,7 +7,7 @@ use report::Finding;
 
 use crate::content::{Content, ContentError};
 use crate::library::{Edition, Library, Week};
-use crate::site::{Options, Site};
+use crate::site::{Options, RenderError, Site};
 use crate::theme::{Theme, ThemeError, words_findings};
 
 /// Where things are and how the site is made; the same for every command.
@@ -16,15 +16,29 @@ pub(crate) struct Input {
     /// Folder with reports, pages, taxonomy
     #[arg(long, value_name = "DIR", default_value = "content")]
     pub(crate) content: PathBuf,
-    /// Folder with templates, words, styles
-    #[arg(long, value_name = "DIR", default_value = "themes/default")]
-    pub(crate) theme: PathBuf,
+    /// Folder with templates, words, styles [default: themes/default, here or where nearmiss was built]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) theme: Option<PathBuf>,
     /// Path under which the site is served, for instance /near-miss/
     #[arg(long, value_name = "PATH", default_value = "/", value_parser = base_url)]
     pub(crate) base_url: String,
     /// Week whose report stands on the home page, for instance 2026-w48
     #[arg(long, value_name = "WEEK")]
     pub(crate) week: Option<Week>,
+}
+
+impl Input {
+    /// The theme: the one asked for, else `themes/default` here, else the one beside the program's own folder.
+    pub(crate) fn theme(&self) -> PathBuf {
+        let here = PathBuf::from("themes/default");
+        if let Some(theme) = &self.theme {
+            return theme.clone();
+        }
+        let program = std::env::current_exe().ok();
+        let above = program.iter().flat_map(|program| program.ancestors().skip(1).take(4));
+        let shipped = above.map(|folder| folder.join(&here)).find(|theme| theme.join("templates").is_dir());
+        if here.is_dir() { here } else { shipped.unwrap_or(here) }
+    }
 }
 
 /// Why a site can't be put together.
@@ -34,6 +48,8 @@ pub(crate) enum LoadError {
     Content(#[from] ContentError),
     #[error(transparent)]
     Theme(#[from] ThemeError),
+    #[error(transparent)]
+    Template(#[from] RenderError),
 }
 
 impl LoadError {
@@ -49,29 +65,34 @@ impl LoadError {
             Self::Theme(ThemeError::Template(_)) => {
                 "mend the template; themes/default/README.md lists the variables"
             }
+            Self::Template(_) => "mend the template; themes/default/README.md lists the variables",
             Self::Theme(_) => "mend the theme, or name another with `--theme DIR`",
         }
     }
 }
 
-/// A site and what was found while reading it. No site if `site.yaml` or `taxonomy.yaml` can't be used.
-pub(crate) fn site(input: &Input, edition: Edition) -> Result<(Option<Site>, Vec<Finding>), LoadError> {
+/// A site and what was found while reading it. No site if `site.yaml`, `taxonomy.yaml` or the theme can't be used;
+/// what is wrong with the theme comes beside the findings.
+pub(crate) fn site(
+    input: &Input,
+    edition: Edition,
+) -> Result<(Result<Option<Site>, ThemeError>, Vec<Finding>), LoadError> {
     let (content, mut findings) = Content::read(&input.content)?;
-    let Some(content) = content else { return Ok((None, findings)) };
-    let theme = match Theme::read(&input.theme, &content.site.language) {
+    let Some(content) = content else { return Ok((Ok(None), findings)) };
+    let theme = match Theme::read(&input.theme(), &content.site.language) {
         Ok(theme) => theme,
         Err(error) if !words_findings(&error).is_empty() => {
             findings.extend_from_slice(words_findings(&error));
-            return Ok((None, findings));
+            return Ok((Ok(None), findings));
         }
-        Err(error) => return Err(error.into()),
+        Err(error) => return Ok((Err(error), findings)),
     };
     let library = Arc::new(Library::new(content, edition));
-    Ok((Some(Site::new(library, theme, options(input, edition))), findings))
+    Ok((Ok(Some(Site::new(library, theme, options(input, edition)))), findings))
 }
 
 pub(crate) fn options(input: &Input, edition: Edition) -> Options {
-    Options { base: input.base_url.clone(), edition, week: input.week, theme: input.theme.clone() }
+    Options { base: input.base_url.clone(), edition, week: input.week, theme: input.theme() }
 }
 
 /// `near-miss`, `/near-miss` and `/near-miss/` are the same path.
@@ -84,7 +105,10 @@ fn base_url(text: &str) -> Result<String, String> {
                 .to_owned(),
         );
     }
-    if plain.contains("//") || !plain.chars().all(allowed) || plain.split('/').any(|part| part == "..") {
+    if plain.contains("//")
+        || !plain.chars().all(allowed)
+        || plain.split('/').any(|part| matches!(part, "." | ".."))
+    {
         return Err("a path has letters, digits and - _ . ~ between slashes".to_owned());
     }
     Ok(if plain.is_empty() { "/".to_owned() } else { format!("/{plain}/") })

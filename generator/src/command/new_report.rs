@@ -4,7 +4,7 @@ use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::path::PathBuf;
 
-use report::{ReportId, Section};
+use report::{PROMPT_TITLE, ReportId, Section};
 
 use super::show;
 use crate::content::Content;
@@ -26,7 +26,7 @@ pub(crate) fn run(args: &Args) -> Exit {
         Ok((None, _)) => {
             show::failure(
                 "the content folder has errors that come first",
-                "run `nearmiss check` and mend them",
+                format!("run `nearmiss check {}` and mend them", args.content.display()),
             );
             return Exit::Findings;
         }
@@ -35,7 +35,7 @@ pub(crate) fn run(args: &Args) -> Exit {
             return Exit::Failure;
         }
     };
-    let title = args.title.clone().unwrap_or_else(|| "What happened, in one line".to_owned());
+    let title = one_line(args.title.as_deref().unwrap_or(PROMPT_TITLE));
     loop {
         let mut bytes = [0; 8];
         if let Err(error) = getrandom::fill(&mut bytes) {
@@ -76,23 +76,14 @@ fn draft(id: ReportId, title: &str, version: &str) -> String {
         text.push_str("\n## ");
         text.push_str(section.heading());
         text.push_str("\n\n");
-        text.push_str(prompt(section));
+        text.push_str(section.prompt());
         text.push('\n');
     }
     text
 }
 
-/// What belongs under a heading; the writer replaces it.
-fn prompt(section: Section) -> &'static str {
-    match section {
-        Section::Takeaway => "One sentence to remember.",
-        Section::EventSummary => {
-            "What happened, with [officer A] for people and [place: parking lot] for places."
-        }
-        Section::RiskFactors => "What led up to it.",
-        Section::WhatStoppedIt => "Why it stayed a near miss.",
-        Section::Lessons => "1. What others should do.",
-        Section::ReviewerComment => "What the reviewers add.",
-        Section::RollCall => "- A question to discuss?",
-    }
+/// A title is one line of what can be seen.
+fn one_line(text: &str) -> String {
+    let visible: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }

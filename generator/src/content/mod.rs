@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use report::{Finding, NearMiss, Period, ReportId, Source, Taxonomy};
 
-pub use folder::{FileError, read_file, read_limited};
+pub use folder::{FileError, read_file};
 pub use page::Page;
 pub use site::{SECTION_FIELDS, SiteConfig};
 
@@ -66,33 +66,35 @@ impl Content {
         let mut findings = Vec::new();
         let taxonomy = read_yaml(root, "taxonomy.yaml", &mut findings, Taxonomy::read)?;
         let Some(taxonomy) = taxonomy else { return Ok((None, findings)) };
-        let Some(rest) = Rest::read(root, &taxonomy, &mut findings)? else { return Ok((None, findings)) };
+        let rest = Rest::read(root, &taxonomy, &mut findings)?;
         let reports = folder::reports(root, &taxonomy, &mut findings);
+        let Some(rest) = rest else { return Ok((None, findings)) };
         let Rest { site, pages, withdrawn, periods } = rest;
         let root = root.to_owned();
         Ok((Some(Self { root, site, taxonomy, reports, pages, withdrawn, periods }), findings))
     }
 
-    /// Reads again what is neither a report nor the taxonomy. `None` if `site.yaml` can't be used.
-    pub fn reread_rest(&mut self) -> Result<Option<Vec<Finding>>, ContentError> {
+    /// Reads again what is neither a report nor the taxonomy; if `site.yaml` can't be used, the old one stays.
+    pub fn reread_rest(&mut self) -> Result<Vec<Finding>, ContentError> {
         let mut findings = Vec::new();
-        let Some(rest) = Rest::read(&self.root, &self.taxonomy, &mut findings)? else { return Ok(None) };
-        let Rest { site, pages, withdrawn, periods } = rest;
-        (self.site, self.pages, self.withdrawn, self.periods) = (site, pages, withdrawn, periods);
-        Ok(Some(findings))
+        if let Some(rest) = Rest::read(&self.root, &self.taxonomy, &mut findings)? {
+            let Rest { site, pages, withdrawn, periods } = rest;
+            (self.site, self.pages, self.withdrawn, self.periods) = (site, pages, withdrawn, periods);
+        }
+        Ok(findings)
     }
 
     /// Reads one report again after its file has changed; a file that is gone takes its report along.
     pub fn reread_report(&mut self, path: &Path) -> Result<Vec<Finding>, ContentError> {
         let name = path.display().to_string();
         let at = self.reports.binary_search_by(|loaded| loaded.path.as_str().cmp(&name));
-        if !path.exists() {
+        if std::fs::symlink_metadata(path).is_err() {
             if let Ok(at) = at {
                 self.reports.remove(at);
             }
             return Ok(Vec::new());
         }
-        let (report, findings) = folder::report(path, &self.taxonomy)?;
+        let (report, findings) = folder::report_again(&self.root, path, &self.taxonomy)?;
         match (report, at) {
             (Some(report), Ok(at)) => self.reports[at] = Arc::new(Loaded { path: name, report }),
             (Some(report), Err(at)) => self.reports.insert(at, Arc::new(Loaded { path: name, report })),
@@ -137,6 +139,6 @@ fn read_yaml<T>(
 ) -> Result<Option<T>, ContentError> {
     let path = root.join(name);
     let shown = path.display().to_string();
-    let Some(text) = folder::read_text(&path, MAX_YAML_BYTES, findings)? else { return Ok(None) };
+    let Some(text) = folder::read_text(root, &path, MAX_YAML_BYTES, findings)? else { return Ok(None) };
     Ok(read(&Source::new(&shown, &text), findings))
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use report::{Finding, Keys, Source, read_document};
 
 use super::folder::{self, FileError};
+use crate::check::rules;
 
 /// Largest prose page, in bytes.
 const MAX_PAGE_BYTES: usize = 1 << 20;
@@ -31,9 +32,13 @@ pub struct Page {
 pub(super) fn read_all(root: &Path, findings: &mut Vec<Finding>) -> Result<Vec<Page>, FileError> {
     let mut pages = Vec::new();
     for path in folder::markdown_files(root, "pages", findings) {
-        if let Some(text) = folder::read_text(&path, MAX_PAGE_BYTES, findings)? {
+        if let Some(text) = folder::read_text(root, &path, MAX_PAGE_BYTES, findings)? {
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             let shown = path.display().to_string();
+            if !is_address(&name) {
+                findings.push(rules::page_name::finding(&shown, &name));
+                continue;
+            }
             pages.extend(read(&Source::new(&shown, &text), name, findings));
         }
     }
@@ -57,4 +62,14 @@ fn read(source: &Source<'_>, name: String, findings: &mut Vec<Finding>) -> Optio
         body: document.body.to_owned(),
         body_line: document.body_line,
     })
+}
+
+/// First parts of the library's own addresses.
+const TAKEN: [&str; 9] =
+    ["reports", "topics", "data", "assets", "offline", "search", "trends", "intake", "page"];
+
+fn is_address(name: &str) -> bool {
+    !name.is_empty()
+        && !TAKEN.contains(&name)
+        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }

@@ -81,7 +81,7 @@ impl SiteConfig {
                 source,
                 word.place,
                 "address",
-                "an address such as https://library.example.org",
+                "scheme and host, such as https://library.example.org (a path is given to `build` with `--base-url`)",
             ));
             None
         });
@@ -121,9 +121,7 @@ fn is_web_address(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once("://") else { return false };
     matches!(scheme, "http" | "https")
         && !rest.is_empty()
-        && rest
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':' | b'/' | b'_' | b'~'))
+        && rest.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':'))
 }
 
 fn fields<'a>(

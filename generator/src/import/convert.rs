@@ -24,7 +24,7 @@ pub(super) struct Converted {
 impl Converted {
     /// The report's file under this id.
     pub(super) fn text(&self, id: ReportId) -> String {
-        format!("---\nid: {id}{}", self.rest)
+        with_hash(&format!("---\nid: {id}{}", self.rest))
     }
 
     /// The id that follows from the old one; the n-th choice if the earlier ones are taken.
@@ -52,7 +52,10 @@ impl<'a> Converter<'a> {
         for (key, columns) in &map.sections {
             match Section::from_key(key) {
                 Some(section) if section != Section::Takeaway => sections.push((section, columns)),
-                _ => return Err(unknown("the section", key, Section::ALL.map(Section::key))),
+                _ => {
+                    let ours = Section::ALL.into_iter().filter(|section| *section != Section::Takeaway);
+                    return Err(unknown("the section", key, ours.map(Section::key)));
+                }
             }
         }
         sections.sort_by_key(|(section, _)| *section);
@@ -102,7 +105,7 @@ impl<'a> Converter<'a> {
         _ = writeln!(after, "taxonomy_version: {}", quoted(&self.taxonomy.version));
         _ = writeln!(after, "publication: {}", publication(&sections));
         _ = writeln!(after, "source_id: {}", quoted(&source_id));
-        self.write_fields(row, &mut after);
+        self.write_fields(row, publication(&sections) == "lessons-only", &mut after);
         after.push_str("---\n");
         let own = std::iter::once((Section::Takeaway, takeaway));
         let rest = sections.into_iter().map(|(section, text)| (section, clean::markdown(&text)));
@@ -113,10 +116,13 @@ impl<'a> Converter<'a> {
     }
 
     /// Fields in the taxonomy's order.
-    fn write_fields(&self, row: &Values, out: &mut String) {
+    fn write_fields(&self, row: &Values, lessons_only: bool, out: &mut String) {
         let mut lines: BTreeMap<usize, String> = BTreeMap::new();
         for (name, from) in &self.map.fields {
             let Some(at) = self.taxonomy.field(name) else { continue };
+            if lessons_only && !self.taxonomy.lessons_only.contains(&at) {
+                continue;
+            }
             let field = &self.taxonomy.fields[usize::from(at)];
             let mut values = mapped(row, from);
             if values.is_empty() {
@@ -129,7 +135,8 @@ impl<'a> Converter<'a> {
             };
             lines.insert(usize::from(at), format!("{name}: {text}\n"));
         }
-        if let Some(year) = &self.map.year
+        if !lessons_only
+            && let Some(year) = &self.map.year
             && let Some(at) = self.taxonomy.field(&year.field)
             && let Some(found) = first(row, std::slice::from_ref(&year.from)).as_deref().and_then(year_in)
         {
@@ -197,4 +204,22 @@ fn year_in(date: &str) -> Option<&str> {
     (0..date.len().saturating_sub(3)).filter_map(|at| date.get(at..at + 4)).find(|part| {
         part.bytes().all(|b| b.is_ascii_digit()) && (part.starts_with("19") || part.starts_with("20"))
     })
+}
+
+/// The line by which a later import sees whether somebody edited the file.
+const HASH: &str = "import_hash: ";
+
+/// A file with the hash of everything else in it.
+fn with_hash(text: &str) -> String {
+    let digest = Sha256::digest(text);
+    let hash: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    text.replacen("source_id: ", &format!("{HASH}\"{hash}\"\nsource_id: "), 1)
+}
+
+/// Whether a file is as an import left it.
+pub(super) fn is_untouched(file: &str) -> bool {
+    let Some(start) = file.find(HASH) else { return false };
+    let Some(end) = file[start..].find('\n') else { return false };
+    let without = format!("{}{}", &file[..start], &file[start + end + 1..]);
+    with_hash(&without) == file
 }

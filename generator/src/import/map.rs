@@ -145,7 +145,11 @@ impl Map {
     pub fn read(path: &Path) -> Result<Self, MapError> {
         let unreadable = |reason: String| MapError::Unreadable { path: path.to_owned(), reason };
         let text = std::fs::read_to_string(path).map_err(|error| unreadable(error.to_string()))?;
-        serde_yaml::from_str(&text).map_err(|error| unreadable(error.to_string()))
+        let map: Self = serde_yaml::from_str(&text).map_err(|error| unreadable(error.to_string()))?;
+        if !(1..=5).contains(&map.header_lines) {
+            return Err(unreadable("`header_lines` is a number from 1 to 5".to_owned()));
+        }
+        Ok(map)
     }
 
     /// Every column it names.

@@ -40,6 +40,9 @@ pub enum ImportError {
     /// The mapping file is wrong.
     #[error(transparent)]
     Map(#[from] MapError),
+    /// The taxonomy at the target is wrong.
+    #[error("the taxonomy can't be used\n{0}")]
+    Taxonomy(String),
     /// The input can't be read.
     #[error(transparent)]
     Rows(#[from] RowsError),

@@ -36,8 +36,18 @@ pub(super) struct Row {
 
 /// The rows of a file.
 pub(super) enum Rows {
-    Csv { reader: Box<csv::Reader<Box<dyn Read>>>, names: Vec<String>, context: Context },
-    Jsonl { reader: BufReader<Box<dyn Read>>, line: u64, context: Context },
+    Csv {
+        reader: Box<csv::Reader<Quotes>>,
+        names: Vec<String>,
+        context: Context,
+        quotes: Arc<AtomicU64>,
+        next: Option<csv::ByteRecord>,
+    },
+    Jsonl {
+        reader: BufReader<Box<dyn Read>>,
+        line: u64,
+        context: Context,
+    },
 }
 
 pub(super) struct Context {
@@ -65,6 +75,21 @@ impl Read for Counted {
     }
 }
 
+/// Counts quotation marks: an odd number of them means that one was never closed.
+pub(super) struct Quotes {
+    plain: Box<dyn Read>,
+    seen: Arc<AtomicU64>,
+}
+
+impl Read for Quotes {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.plain.read(buffer)?;
+        let quotes = buffer[..n].iter().filter(|byte| **byte == b'"').count();
+        self.seen.fetch_add(quotes as u64, Ordering::Relaxed);
+        Ok(n)
+    }
+}
+
 pub(super) fn open(path: &Path, map: &Map) -> Result<Rows, ImportError> {
     let context = Context { path: path.to_owned(), read: Arc::default() };
     let file = File::open(path).map_err(|source| context.failed(source))?;
@@ -83,6 +108,8 @@ pub(super) fn open(path: &Path, map: &Map) -> Result<Rows, ImportError> {
 }
 
 fn open_csv(plain: Box<dyn Read>, map: &Map, context: Context) -> Result<Rows, ImportError> {
+    let quotes: Arc<AtomicU64> = Arc::default();
+    let plain = Quotes { plain, seen: quotes.clone() };
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -119,26 +146,31 @@ fn open_csv(plain: Box<dyn Read>, map: &Map, context: Context) -> Result<Rows, I
             return Err(MapError::Column { name: column.to_owned(), suggestion }.into());
         }
     }
-    Ok(Rows::Csv { reader: Box::new(reader), names, context })
+    Ok(Rows::Csv { reader: Box::new(reader), names, context, quotes, next: None })
 }
 
 impl Rows {
     pub(super) fn next_row(&mut self) -> Result<Option<Row>, ImportError> {
         match self {
-            Self::Csv { reader, names, context } => {
-                let mut record = csv::ByteRecord::new();
-                loop {
-                    let more =
-                        reader.read_byte_record(&mut record).map_err(|error| context.failed(error.into()))?;
-                    if !more {
-                        return Ok(None);
-                    }
-                    if record.iter().any(|cell| !cell.is_empty()) {
-                        break;
-                    }
-                }
+            Self::Csv { reader, names, context, quotes, next } => {
+                let ahead = next.take();
+                let Some(record) = ahead.map_or_else(|| read_record(reader, context), |row| Ok(Some(row)))?
+                else {
+                    return Ok(None);
+                };
                 let line = record.position().map_or(0, csv::Position::line);
-                let values = csv_values(&record, names);
+                // A row over several lines may be one that a forgotten quotation mark made of the rest of the file.
+                if reader.position().line().saturating_sub(line) > 1 {
+                    *next = read_record(reader, context)?;
+                }
+                let last = reader.is_done() && next.is_none();
+                let long = reader.position().line().saturating_sub(line) > 1;
+                let values = if last && long && quotes.load(Ordering::Relaxed) % 2 == 1 {
+                    let reason = "a quotation mark in this row is never closed; the rows after it are in it";
+                    Err((String::new(), reason.to_owned()))
+                } else {
+                    csv_values(&record, names)
+                };
                 Ok(Some(Row { line, values, bytes_read: context.read.load(Ordering::Relaxed) }))
             }
             Self::Jsonl { reader, line, context } => loop {
@@ -149,6 +181,9 @@ impl Rows {
                     return Ok(None);
                 }
                 *line += 1;
+                if *line == 1 && bytes.starts_with("\u{feff}".as_bytes()) {
+                    bytes.drain(..3);
+                }
                 if bytes.trim_ascii().is_empty() {
                     continue;
                 }
@@ -166,6 +201,20 @@ impl Rows {
             },
         }
     }
+}
+
+/// The next row that isn't empty.
+fn read_record(
+    reader: &mut csv::Reader<Quotes>,
+    context: &Context,
+) -> Result<Option<csv::ByteRecord>, ImportError> {
+    let mut record = csv::ByteRecord::new();
+    while reader.read_byte_record(&mut record).map_err(|error| context.failed(error.into()))? {
+        if record.iter().any(|cell| !cell.is_empty()) {
+            return Ok(Some(record));
+        }
+    }
+    Ok(None)
 }
 
 fn skip_line(reader: &mut impl BufRead) -> io::Result<()> {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use report::{ReportId, Severity, Taxonomy, parse};
 
-use super::convert::Converted;
+use super::convert::{Converted, is_untouched};
 use super::{ImportError, Rejected};
 
 pub(super) enum Outcome {
@@ -53,9 +53,13 @@ impl Writer {
             }
             let path = self.folder.join(format!("{id}.md"));
             let text = report.text(id);
-            let old = std::fs::read_to_string(&path).ok();
+            let old = std::fs::read(&path).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
             if old.as_deref().is_some_and(|old| source_line(old) != source_line(&text)) {
                 continue;
+            }
+            if old.as_deref().is_some_and(|old| !is_untouched(old)) {
+                self.given.insert(id, report.source_id.clone());
+                return Ok(reject(format!("`{id}` was edited since it was imported; it was left as it is")));
             }
             let (_, findings) = parse(&path.display().to_string(), text.as_bytes(), taxonomy);
             if let Some(error) = findings.iter().find(|finding| finding.severity == Severity::Error) {

@@ -31,8 +31,8 @@ pub struct Library {
     pub withdrawn: BTreeSet<ReportId>,
     /// Which reports have a value of a field.
     pub facets: FacetIndex,
-    /// Reports left out of a release: how many.
-    pub left_out: usize,
+    /// Ids of the samples left out of a release.
+    pub left_out: BTreeSet<ReportId>,
     periods: Vec<Option<Period>>,
     places: HashMap<ReportId, u32>,
     similarity: OnceLock<related::Similarity>,
@@ -53,11 +53,11 @@ impl Library {
     pub fn new(content: Content, edition: Edition) -> Self {
         let Content { site, taxonomy, mut reports, pages, withdrawn, periods, root: _ } = content;
         reports.retain(|loaded| !withdrawn.contains(&loaded.report.id));
-        let all = reports.len();
+        let mut left_out = BTreeSet::new();
         if edition == Edition::Release {
-            reports.retain(|loaded| !loaded.report.sample);
+            let samples = reports.extract_if(.., |loaded| loaded.report.sample);
+            left_out.extend(samples.map(|loaded| loaded.report.id));
         }
-        let left_out = all - reports.len();
         let period = |id: &ReportId| periods.get(id).copied();
         // What has no period yet is about to be published: it comes first in a preview.
         reports.sort_by_cached_key(|loaded| {

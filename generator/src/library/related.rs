@@ -1,12 +1,12 @@
 //! Related reports: those that share the lesson and its causes, with the reason in words.
 //!
 //! A report's neighbours are looked for only where they can be: in the posting lists of the pairs of
-//! values it has (a lesson and a factor, say), around its own place in each. That bounds the work a
-//! report costs whatever the size of the library; a library of a few hundred is searched whole.
+//! values it has (a lesson and a factor, a factor and an activity), around its own place in each. That bounds the
+//! work a report costs whatever the size of the library; a list of up to twice [`REACH`] is seen whole.
 
 use std::collections::HashMap;
 
-use report::{Facet, Level, ReportId};
+use report::{Facet, ReportId};
 
 use super::Library;
 
@@ -37,7 +37,7 @@ pub enum Reason {
 pub(super) struct Similarity {
     /// Reports by each pair of values that they share.
     pairs: HashMap<(Facet, Facet), Vec<u32>>,
-    weights: HashMap<Facet, f32>,
+    weights: HashMap<Facet, u32>,
 }
 
 impl Similarity {
@@ -53,11 +53,10 @@ impl Similarity {
         let mut weights = HashMap::new();
         for (rank, field) in library.site.related_by.iter().enumerate() {
             for (facet, list) in library.facets.values(*field) {
-                // A rare value says more than a common one; an earlier field more than a later.
-                #[expect(clippy::cast_precision_loss, reason = "counts of reports are far below 2^24")]
-                let rarity = (1.0 + total as f32 / list.len() as f32).ln();
-                #[expect(clippy::cast_precision_loss, reason = "a handful of fields")]
-                let rank = 1.0 / (1.0 + rank as f32);
+                // A rare value says more than a common one; an earlier field more than a later. Whole numbers,
+                // because a logarithm of floats may differ in its last bit from one machine to the next.
+                let rarity = (1 + total / list.len()).ilog2() + 1;
+                let rank = 60 / u32::try_from(rank + 1).unwrap_or(60);
                 weights.insert(facet, rarity * rank);
             }
         }
@@ -79,11 +78,11 @@ impl Similarity {
         candidates.sort_unstable();
         candidates.dedup();
         candidates.retain(|other| *other != at && !related.iter().any(|chosen| chosen.at == *other));
-        let mut scored: Vec<(f32, ReportId, u32)> = candidates
+        let mut scored: Vec<(u32, ReportId, u32)> = candidates
             .into_iter()
             .map(|other| (self.likeness(library, at, other), library.report(other).id, other))
             .collect();
-        scored.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        scored.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         for (_, _, other) in scored.into_iter().take(SHOWN - related.len()) {
             related.push(Related { at: other, reason: Reason::Shares(self.shared(library, at, other)) });
         }
@@ -91,7 +90,7 @@ impl Similarity {
     }
 
     /// The sum of the weights of what two reports share.
-    fn likeness(&self, library: &Library, one: u32, other: u32) -> f32 {
+    fn likeness(&self, library: &Library, one: u32, other: u32) -> u32 {
         let other = &library.report(other).facets;
         let shared = library.report(one).facets.iter().filter(|facet| other.binary_search(facet).is_ok());
         shared.map(|facet| self.weights.get(facet).copied().unwrap_or_default()).sum()
@@ -107,26 +106,29 @@ impl Similarity {
             .filter(|facet| other.binary_search(facet).is_ok())
             .copied()
             .collect();
-        shared.retain(|facet| weight(facet) > 0.0);
-        shared.sort_by(|a, b| weight(b).total_cmp(&weight(a)).then(a.cmp(b)));
+        shared.retain(|facet| weight(facet) > 0);
+        shared.sort_by(|a, b| weight(b).cmp(&weight(a)).then(a.cmp(b)));
         shared.truncate(SHOWN);
         shared
     }
 }
 
-/// The pairs of values by which a report is found: each value of the weightiest field with each of the
-/// others, or, where a report has none of the weightiest, of the next.
+/// The pairs of values by which a report is found: each value of its two weightiest fields with each of the
+/// others. A report published as lessons only has few fields, and is found by those.
 fn pairs_of(library: &Library, at: u32) -> Vec<(Facet, Facet)> {
     let facets = &library.report(at).facets;
     let rank = |facet: &Facet| library.site.related_by.iter().position(|field| *field == facet.field);
-    let public = |facet: &&Facet| {
-        library.taxonomy.fields[usize::from(facet.field)].level == Level::Public && rank(facet).is_some()
-    };
     let mut ranked: Vec<(usize, Facet)> =
-        facets.iter().filter(public).filter_map(|facet| Some((rank(facet)?, *facet))).collect();
+        facets.iter().filter_map(|facet| Some((rank(facet)?, *facet))).collect();
     ranked.sort_unstable();
-    let Some((first, _)) = ranked.first().copied() else { return Vec::new() };
-    let leading = ranked.iter().filter(|(rank, _)| *rank == first);
-    let rest: Vec<Facet> = ranked.iter().filter(|(rank, _)| *rank > first).map(|(_, facet)| *facet).collect();
-    leading.flat_map(|(_, lead)| rest.iter().map(move |other| (*lead, *other))).collect()
+    let mut ranks: Vec<usize> = ranked.iter().map(|(rank, _)| *rank).collect();
+    ranks.dedup();
+    let mut pairs = Vec::new();
+    for lead in ranks.iter().take(2) {
+        for (_, one) in ranked.iter().filter(|(rank, _)| rank == lead) {
+            let rest = ranked.iter().filter(|(rank, _)| rank > lead);
+            pairs.extend(rest.map(|(_, other)| (*one, *other)));
+        }
+    }
+    pairs
 }

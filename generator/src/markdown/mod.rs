@@ -7,6 +7,7 @@
 mod outline;
 mod text;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -25,6 +26,8 @@ pub struct Rendering<'a> {
     pub base: &'a str,
     /// Level that the highest heading in the text gets on the page.
     pub top_heading: u8,
+    /// Whether headings get ids: where several texts stand on a page, theirs would not be unique.
+    pub anchors: bool,
 }
 
 pub(crate) fn options() -> Options {
@@ -34,7 +37,8 @@ pub(crate) fn options() -> Options {
 /// Renders a text.
 #[must_use]
 pub fn render(markdown: &str, rendering: Rendering<'_>) -> String {
-    let parser = TextMergeStream::new(Parser::new_ext(markdown, options()));
+    let text = without_definitions(markdown);
+    let parser = TextMergeStream::new(Parser::new_ext(&text, options()));
     let mut events = Vec::new();
     let mut anchors = Anchors::default();
     let mut literal = Literal::default();
@@ -57,7 +61,7 @@ pub fn render(markdown: &str, rendering: Rendering<'_>) -> String {
                 }));
             }
             Event::End(TagEnd::Heading(level)) => {
-                if let Some(start) = heading.take() {
+                if let Some(start) = heading.take().filter(|_| rendering.anchors) {
                     let words = words_of(&events[start..]);
                     if let Event::Start(Tag::Heading { id, .. }) = &mut events[start] {
                         *id = Some(anchors.next(&words).into());
@@ -73,6 +77,19 @@ pub fn render(markdown: &str, rendering: Rendering<'_>) -> String {
     SAFE.clean(&out).to_string()
 }
 
+/// Markdown takes a line `[officer A]: Stop!` for the address of a link and shows nothing of it. Links here have
+/// their address beside them, so such a line is what it says.
+pub(crate) fn without_definitions(markdown: &str) -> Cow<'_, str> {
+    let defines = |line: &str| line.trim_start().starts_with('[') && line.contains("]:");
+    if !markdown.lines().any(defines) {
+        return Cow::Borrowed(markdown);
+    }
+    let lines = markdown.split_inclusive('\n').map(|line| {
+        if defines(line) { Cow::Owned(line.replacen('[', "\\[", 1)) } else { Cow::Borrowed(line) }
+    });
+    Cow::Owned(lines.collect())
+}
+
 /// Turns what may not be HTML back into the text it was written as.
 #[derive(Default)]
 struct Literal {
@@ -84,6 +101,10 @@ impl Literal {
     fn of<'e>(&mut self, event: Event<'e>) -> Option<Event<'e>> {
         Some(match event {
             Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+            // Entities can write what the check of the file's characters can't see.
+            Event::Text(text) if text.chars().any(is_invisible) => {
+                Event::Text(text.chars().filter(|c| !is_invisible(*c)).collect::<String>().into())
+            }
             Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
             Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
             Event::Start(Tag::Image { dest_url, .. }) => {
@@ -119,13 +140,19 @@ impl Literal {
     }
 }
 
+fn is_invisible(c: char) -> bool {
+    (c.is_control() && c != '\n') || report::is_bidi_control(c) || matches!(c, '\u{fffe}' | '\u{ffff}')
+}
+
 /// Whether a link may lead there: pages of this site, and the web's and mail's own schemes.
 pub(crate) fn is_allowed(address: &str) -> bool {
     let lower = address.trim().to_ascii_lowercase();
     // `//host` would leave the site, `\` is a slash to browsers.
     (lower.starts_with('/') && !lower.starts_with("//") && !lower.contains('\\'))
         || lower.starts_with('#')
-        || ["https://", "http://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme))
+        || ["https://", "http://", "mailto:"]
+            .iter()
+            .any(|scheme| lower.len() > scheme.len() && lower.starts_with(scheme))
 }
 
 fn own_address<'e>(address: CowStr<'e>, base: &str) -> CowStr<'e> {

@@ -16,7 +16,12 @@ pub fn anchor(heading: &str) -> String {
         }
     }
     let id = id.trim_end_matches('-');
-    if id.is_empty() { "section".to_owned() } else { id.to_owned() }
+    match id {
+        "" => "section".to_owned(),
+        // The page's own ids.
+        "main" | "night" => format!("{id}-2"),
+        id => id.to_owned(),
+    }
 }
 
 /// Gives each heading of a page an id of its own.

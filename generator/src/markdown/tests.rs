@@ -5,7 +5,7 @@ use super::{Rendering, render};
 fn rendered(markdown: &str) -> String {
     let source = Source::new("taxonomy.yaml", include_str!("../../../report/tests/taxonomy.yaml"));
     let taxonomy = Taxonomy::read(&source, &mut Vec::new()).unwrap();
-    render(markdown, Rendering { taxonomy: &taxonomy, base: "/sub/", top_heading: 3 })
+    render(markdown, Rendering { taxonomy: &taxonomy, base: "/sub/", top_heading: 3, anchors: true })
 }
 
 #[test]
@@ -30,6 +30,17 @@ fn what_is_no_text_stays_text() {
     <p>&lt;script&gt;alert(1)&lt;/script&gt;
     </p>
     <p>A &lt;b onclick=x&gt;b&lt;/b&gt; [c](javascript:x) ![d](https://e/f.png) [g](//h/) <a href="mailto:i@j.k" rel="noopener noreferrer">i@j.k</a></p>
+    "#
+    );
+}
+
+#[test]
+fn a_mark_before_a_colon_is_no_link_definition() {
+    insta::assert_snapshot!(
+        rendered("[officer A]: Stop!\n\nThen [officer A] stopped. [officer A]: fine."),
+        @r#"
+    <p><span class="mark">[officer A]</span>: Stop!</p>
+    <p>Then <span class="mark">[officer A]</span> stopped. <span class="mark">[officer A]</span>: fine.</p>
     "#
     );
 }

@@ -29,7 +29,9 @@ fn escape(out: &mut String, text: &str) {
 #[must_use]
 pub fn plain(markdown: &str) -> String {
     let mut out = String::with_capacity(markdown.len());
-    for event in TextMergeStream::new(Parser::new_ext(markdown, super::options())) {
+    for event in
+        TextMergeStream::new(Parser::new_ext(&super::without_definitions(markdown), super::options()))
+    {
         match event {
             Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
                 out.push_str(&text);

@@ -18,7 +18,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use rayon::prelude::*;
 use rustix::fs::{CWD, FlockOperation, RenameFlags};
 
-use crate::site::{Address, RenderError, Site};
+use crate::site::{Address, HEADERS_MARK, RenderError, Site};
 use tree::Tree;
 
 /// What a build wrote.
@@ -30,6 +30,8 @@ pub struct Published {
     pub unchanged: u64,
     /// Bytes of all files.
     pub bytes: u64,
+    /// Whether what was the old site could be removed.
+    pub cleared: bool,
 }
 
 /// Why a site was not published. The old one is still there.
@@ -49,6 +51,14 @@ pub enum PublishError {
     /// The target holds something else.
     #[error("`{}` isn't a site that nearmiss built; publishing there would delete what it holds", .0.display())]
     NotASite(PathBuf),
+    /// The target is a site of ours with something else in it.
+    #[error("`{}` holds `{name}`, which nearmiss did not write; publishing there would delete it", out.display())]
+    Foreign {
+        /// The target.
+        out: PathBuf,
+        /// What lies there.
+        name: String,
+    },
     /// Another build is under way.
     #[error("another build is writing `{}` right now", .0.display())]
     Busy(PathBuf),
@@ -56,7 +66,9 @@ pub enum PublishError {
 
 /// Renders every address of `site` into `out`.
 pub fn publish(site: &Site, out: &Path, compress: bool) -> Result<Published, PublishError> {
-    let out = &std::path::absolute(out).map_err(|source| io_error(out, source))?;
+    // A link is followed: what it leads to is what is served.
+    let out = &if out.is_symlink() { out.canonicalize() } else { std::path::absolute(out) }
+        .map_err(|source| io_error(out, source))?;
     let (Some(parent), Some(name)) = (out.parent(), out.file_name()) else {
         return Err(PublishError::NotASite(out.clone()));
     };
@@ -69,8 +81,8 @@ pub fn publish(site: &Site, out: &Path, compress: bool) -> Result<Published, Pub
     match published {
         Ok(published) => {
             exchange(&staging, out)?;
-            remove(&staging)?;
-            Ok(published)
+            // The new site is served; what is left of the old one is only in the way.
+            Ok(Published { cleared: remove(&staging).is_ok(), ..published })
         }
         Err(error) => {
             // The first error is the one to tell; leavings go at the next build.
@@ -84,15 +96,34 @@ fn io_error(path: &Path, source: io::Error) -> PublishError {
     PublishError::Io { path: path.to_owned(), source }
 }
 
-/// The target may be absent, empty, or a site of ours.
+/// The target may be absent, empty, or a site of ours with nothing else in it.
 fn check_target(out: &Path) -> Result<(), PublishError> {
+    let not_ours = || PublishError::NotASite(out.to_owned());
     if !out.exists() {
         return Ok(());
     }
-    let ours = std::fs::read_to_string(out.join("_headers"))
-        .is_ok_and(|text| text.starts_with(crate::site::HEADERS_MARK));
-    let empty = out.is_dir() && std::fs::read_dir(out).is_ok_and(|mut entries| entries.next().is_none());
-    if ours || empty { Ok(()) } else { Err(PublishError::NotASite(out.to_owned())) }
+    let entries = std::fs::read_dir(out).map_err(|_| not_ours())?;
+    let names: Vec<String> = entries
+        .filter_map(Result::ok)
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    if names.is_empty() {
+        return Ok(());
+    }
+    let headers = std::fs::read_to_string(out.join("_headers")).unwrap_or_default();
+    let ours: Vec<&str> = match headers.strip_prefix(HEADERS_MARK).and_then(|rest| rest.lines().next()) {
+        Some(list) => list.split_whitespace().collect(),
+        None => return Err(not_ours()),
+    };
+    // A compressed file lies beside its own.
+    let known = |name: &str| {
+        let plain = name.strip_suffix(".br").or_else(|| name.strip_suffix(".gz")).unwrap_or(name);
+        ours.contains(&plain)
+    };
+    match names.into_iter().find(|name| !known(name)) {
+        Some(name) => Err(PublishError::Foreign { out: out.to_owned(), name }),
+        None => Ok(()),
+    }
 }
 
 /// One build at a time: a lock on the staging folder's name that ends with the process, however it ends.
@@ -134,7 +165,12 @@ fn write_all(site: &Site, out: &Path, staging: &Path, compress: bool) -> Result<
         }
         Ok::<(), PublishError>(())
     })?;
-    Ok(Published { files: files.into_inner(), unchanged: unchanged.into_inner(), bytes: bytes.into_inner() })
+    Ok(Published {
+        files: files.into_inner(),
+        unchanged: unchanged.into_inner(),
+        bytes: bytes.into_inner(),
+        cleared: true,
+    })
 }
 
 /// Puts the new site where the old one is, in one step.

@@ -40,6 +40,10 @@ async fn events(State(live): State<Arc<Live>>) -> Sse<impl Stream<Item = Result<
 }
 
 async fn page(State(live): State<Arc<Live>>, request: Request<Body>) -> Response<Body> {
+    if !is_local(request.headers()) {
+        let words = "the preview answers only to this machine: open http://127.0.0.1 and its port";
+        return (StatusCode::MISDIRECTED_REQUEST, words).into_response();
+    }
     let Some(path) = request.uri().path().strip_prefix(live.base()).map(str::to_owned) else {
         return redirect(live.base());
     };
@@ -117,4 +121,13 @@ fn failed(message: &str) -> Response<Body> {
         message.to_owned(),
     )
         .into_response()
+}
+
+/// Whether a request was meant for this machine. A foreign page whose name was made to lead here must not read
+/// reports that nobody has approved (DNS rebinding).
+fn is_local(headers: &HeaderMap) -> bool {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let name =
+        host.rsplit_once(':').map_or(host, |(name, port)| if port.ends_with(']') { host } else { name });
+    matches!(name, "127.0.0.1" | "localhost" | "[::1]")
 }

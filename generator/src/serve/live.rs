@@ -14,7 +14,7 @@ use crate::command::load::{self, Input, LoadError};
 use crate::command::show;
 use crate::content::Content;
 use crate::library::{Edition, Library};
-use crate::site::{Address, Site};
+use crate::site::Site;
 use crate::theme::{Theme, words_findings};
 
 /// What a browser is told: a number that changes with the site, and the error to lay over the page.
@@ -29,6 +29,8 @@ pub(super) struct Live {
     edition: Edition,
     site: RwLock<Arc<Site>>,
     source: Mutex<Written>,
+    /// What was last wrong with the theme.
+    theme_problem: Mutex<Option<String>>,
     state: watch::Sender<State>,
 }
 
@@ -45,12 +47,16 @@ impl Live {
             _ = show::findings(&findings, anstream::stderr());
             return Err(ServeError::Findings);
         };
-        let theme = Theme::read(&input.theme, &content.site.language).map_err(LoadError::from)?;
+        let theme = Theme::read(&input.theme(), &content.site.language).map_err(|error| {
+            _ = show::findings(words_findings(&error), anstream::stderr());
+            LoadError::from(error)
+        })?;
         let library = Arc::new(Library::new(content.clone(), edition));
         let site = Site::new(library, theme, load::options(&input, edition));
         let live = Self {
             site: RwLock::new(Arc::new(site)),
             source: Mutex::new(Written { content, findings: by_file(findings) }),
+            theme_problem: Mutex::default(),
             state: watch::Sender::new(State::default()),
             input,
             edition,
@@ -74,10 +80,8 @@ impl Live {
     /// Takes in what changed on the disk.
     pub(super) fn changed(&self, paths: &[PathBuf]) {
         let started = Instant::now();
-        match self.reread(paths) {
-            Ok(()) => self.tell(None),
-            Err(problem) => self.tell(Some(problem)),
-        }
+        let problem = self.reread(paths).err();
+        self.tell(problem);
         let names: Vec<String> = paths.iter().take(3).map(|path| path.display().to_string()).collect();
         let more = if paths.len() > 3 { " and others" } else { "" };
         show::line(format!(
@@ -90,7 +94,7 @@ impl Live {
     fn reread(&self, paths: &[PathBuf]) -> Result<(), String> {
         let mut written = self.source.lock().unwrap_or_else(PoisonError::into_inner);
         let old = self.site();
-        let in_theme = paths.iter().any(|path| path.starts_with(&self.input.theme));
+        let in_theme = paths.iter().any(|path| path.starts_with(self.input.theme()));
         let in_content: Vec<&PathBuf> =
             paths.iter().filter(|path| path.starts_with(&self.input.content)).collect();
         let library = if in_content.is_empty() {
@@ -100,19 +104,30 @@ impl Live {
             Arc::new(Library::new(written.content.clone(), self.edition))
         };
         let theme = if in_theme || library.site.language != old.library.site.language {
-            Theme::read(&self.input.theme, &library.site.language).map_err(|error| {
-                let findings =
-                    words_findings(&error).iter().fold(String::new(), |text, f| format!("{text}\n{f}"));
-                format!("{error}{findings}")
-            })?
+            *self.theme_problem.lock().unwrap_or_else(PoisonError::into_inner) = None;
+            Theme::read(&self.input.theme(), &library.site.language).map_err(|error| {
+                let findings = words_findings(&error).iter();
+                findings.fold(error.to_string(), |text, finding| format!("{text}\n{finding}"))
+            })
         } else {
-            old.theme.clone()
+            Ok(old.theme.clone())
         };
-        let site = Site::new(library, theme, load::options(&self.input, self.edition));
-        // A template that can't be used must not take the place of one that can.
-        for address in samples(&site) {
-            site.render(&address).map_err(|error| error.to_string())?;
-        }
+        let site = theme.and_then(|theme| {
+            let site = Site::new(library.clone(), theme, load::options(&self.input, self.edition));
+            // A template that can't be used must not take the place of one that can.
+            match site.first_broken_template() {
+                Some(error) => Err(error.to_string()),
+                None => Ok(site),
+            }
+        });
+        let site = match site {
+            Ok(site) => site,
+            Err(problem) => {
+                *self.theme_problem.lock().unwrap_or_else(PoisonError::into_inner) = Some(problem);
+                // The text is shown in its new form all the same.
+                Site::new(library, old.theme.clone(), load::options(&self.input, self.edition))
+            }
+        };
         *self.site.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(site);
         Ok(())
     }
@@ -129,7 +144,11 @@ impl Live {
         if let Some(problem) = &problem {
             show::failure(problem, "the last good page stays; mend it and save");
         }
-        let texts = errors.iter().map(ToString::to_string).chain(problem);
+        let theme = self.theme_problem.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(problem) = &theme {
+            show::failure(problem, "the last good theme stays; mend it and save");
+        }
+        let texts = errors.iter().map(ToString::to_string).chain(problem).chain(theme);
         let text = texts.collect::<Vec<_>>().join("\n");
         let problem = (!text.is_empty()).then_some(text);
         self.state.send_modify(|state| *state = State { version: state.version + 1, problem });
@@ -158,11 +177,7 @@ impl Written {
         if !others.is_empty() {
             let findings = self.content.reread_rest().map_err(failed)?;
             self.findings.retain(|file, _| Path::new(file).starts_with(&reports));
-            let unusable = findings.is_none();
-            self.findings.extend(by_file(findings.unwrap_or_default()));
-            if unusable {
-                return Err("site.yaml can't be used".to_owned());
-            }
+            self.findings.extend(by_file(findings));
         }
         Ok(())
     }
@@ -174,14 +189,4 @@ fn by_file(findings: Vec<Finding>) -> BTreeMap<String, Vec<Finding>> {
         files.entry(finding.file.clone()).or_default().push(finding);
     }
     files
-}
-
-/// One address of each kind of page.
-fn samples(site: &Site) -> Vec<Address> {
-    let mut kinds = std::collections::HashSet::new();
-    site.pages()
-        .take(200)
-        .chain([Address::Offline, Address::NotFound])
-        .filter(|address| kinds.insert(std::mem::discriminant(address)))
-        .collect()
 }

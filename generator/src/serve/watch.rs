@@ -18,7 +18,7 @@ const QUIET: Duration = Duration::from_millis(60);
 pub(super) type Watching = Debouncer<RecommendedWatcher, RecommendedCache>;
 
 pub(super) fn start(live: &Arc<Live>) -> Result<Watching, ServeError> {
-    let roots = [live.input.content.clone(), live.input.theme.clone()];
+    let roots = [live.input.content.clone(), live.input.theme()];
     // Events name files by their absolute paths; we speak of them as they were named to us.
     let absolute: Vec<(PathBuf, PathBuf)> =
         roots.iter().filter_map(|root| Some((root.canonicalize().ok()?, root.clone()))).collect();

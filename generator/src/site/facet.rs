@@ -7,7 +7,7 @@ use tera::Value;
 
 use crate::library::Library;
 
-/// By field and value: `{id, label, definition, phrase, url, feed, count}`.
+/// By field and value: `{id, label, definition, phrase, url, count}`.
 #[derive(Debug)]
 pub(super) struct FacetValues {
     /// By field: `{id, label, definition, url}`.

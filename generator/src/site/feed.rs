@@ -1,7 +1,7 @@
 //! Feeds: Atom (RFC 4287) and JSON Feed 1.1, of the whole library and of each value of a field.
 //!
-//! A report has no date, only a quarter: an entry is dated at that quarter's end, one without a quarter at the
-//! start of the library's first year.
+//! A report has no date, only a quarter: an entry is dated at that quarter's start, one without a quarter at the
+//! start of the library's first year. Within a quarter the order says nothing, so a feed holds all of the newest one.
 
 use std::fmt::Write as _;
 
@@ -11,13 +11,25 @@ use serde_json::{Value, json};
 
 use super::{Address, FeedFormat, Site};
 
-/// Entries in a feed.
+/// Least entries in a feed, if there are so many.
 const ENTRIES: usize = 50;
+/// Most entries, should a whole library come in one quarter.
+const MOST: usize = 500;
+
+/// How many of these reports, newest first, a feed holds: fifty, or all of the newest quarter.
+fn entries(site: &Site, reports: &[u32]) -> usize {
+    let newest = reports.first().and_then(|at| site.library.period(*at));
+    let of_it = newest.map_or(0, |newest| {
+        reports.iter().take_while(|at| site.library.period(**at) == Some(newest)).count()
+    });
+    of_it.clamp(ENTRIES, MOST).min(reports.len())
+}
 
 pub(super) fn whole(site: &Site, format: FeedFormat) -> Vec<u8> {
-    let reports: Vec<u32> = (0..site.library.len()).take(ENTRIES).collect();
+    let all: Vec<u32> = (0..site.library.len()).collect();
+    let reports = &all[..entries(site, &all)];
     let title = site.library.site.name.clone();
-    write(site, format, &title, "", &site.path(&Address::Feed(format)), &reports)
+    write(site, format, &title, "", &site.path(&Address::Feed(format)), reports)
 }
 
 pub(super) fn topic(site: &Site, facet: Facet, format: FeedFormat) -> Vec<u8> {
@@ -26,7 +38,7 @@ pub(super) fn topic(site: &Site, facet: Facet, format: FeedFormat) -> Vec<u8> {
     let value = &field.values[usize::from(facet.value)];
     let title = format!("{}: {}: {}", site.library.site.name, field.label, value.label);
     let path = site.path(&Address::TopicFeed { facet, format });
-    write(site, format, &title, &site.topic_path(facet), &path, &list[..list.len().min(ENTRIES)])
+    write(site, format, &title, &site.topic_path(facet), &path, &list[..entries(site, list)])
 }
 
 fn write(site: &Site, format: FeedFormat, title: &str, page: &str, path: &str, reports: &[u32]) -> Vec<u8> {
@@ -37,7 +49,7 @@ fn write(site: &Site, format: FeedFormat, title: &str, page: &str, path: &str, r
 }
 
 fn updated(site: &Site, at: u32) -> String {
-    site.library.period(at).map_or_else(|| started(site), report::Period::end_rfc3339)
+    site.library.period(at).map_or_else(|| started(site), report::Period::start_rfc3339)
 }
 
 fn started(site: &Site) -> String {

@@ -1,9 +1,11 @@
 //! The headers of every answer, from one table: for the file `_headers` that static hosts read, for the
 //! preview's own server, and, where a page can say it itself, for its `<meta>`.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::Site;
+use super::address::file_of;
 
 /// A header and the paths that get it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +80,13 @@ pub fn headers_for(site: &Site, path: &str) -> Vec<(&'static str, String)> {
 
 /// The file `_headers`, as Cloudflare Pages and Netlify read it.
 pub(super) fn file(site: &Site) -> Vec<u8> {
-    let mut text = format!("{MARK}\n");
+    let names: BTreeSet<String> = site
+        .addresses()
+        .iter()
+        .map(|address| file_of(&site.path(address)).split('/').next().unwrap_or_default().to_owned())
+        .collect();
+    let names: Vec<String> = names.into_iter().collect();
+    let mut text = format!("{MARK}{}\n", names.join(" "));
     for rule in rules(site) {
         _ = writeln!(text, "{}{}", site.options.base, rule.path);
         for (name, value) in rule.headers {
@@ -88,5 +96,7 @@ pub(super) fn file(site: &Site) -> Vec<u8> {
     text.into_bytes()
 }
 
-/// First line of `_headers`: it tells a folder that this command wrote from any other.
-pub(crate) const MARK: &str = "# Written by nearmiss build: the whole folder is replaced at each build.";
+/// First line of `_headers`, followed by the names of what lies beside it: it tells a folder that this command wrote
+/// from any other.
+pub(crate) const MARK: &str =
+    "# Written by nearmiss build; the whole folder is replaced at each build. It holds: ";

@@ -102,6 +102,17 @@ impl Site {
         }
     }
 
+    /// What is wrong with the theme's templates, if one address of each kind can't be rendered.
+    #[must_use]
+    pub fn first_broken_template(&self) -> Option<RenderError> {
+        let mut kinds = std::collections::HashSet::new();
+        self.pages()
+            .take(200)
+            .chain([Address::Offline, Address::NotFound])
+            .filter(|address| kinds.insert(std::mem::discriminant(address)))
+            .find_map(|address| self.render(&address).err())
+    }
+
     /// Whether this is a preview, with its banner.
     #[must_use]
     pub fn is_preview(&self) -> bool {

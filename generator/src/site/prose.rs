@@ -50,7 +50,12 @@ pub(super) fn globals(library: &Library, options: &Options, words: &Words, conte
 
 pub(super) fn render(site: &Site, at: usize) -> Result<Vec<u8>, RenderError> {
     let page = &site.library.pages[at];
-    let rendering = Rendering { taxonomy: &site.library.taxonomy, base: &site.options.base, top_heading: 2 };
+    let rendering = Rendering {
+        taxonomy: &site.library.taxonomy,
+        base: &site.options.base,
+        top_heading: 2,
+        anchors: true,
+    };
     let mut context = Context::new();
     context.insert_value("name", Value::from(page.name.as_str()));
     context.insert_value("title", Value::from(page.title.as_str()));

@@ -14,6 +14,8 @@ use crate::markdown::{Rendering, plain, render as render_markdown, shortened, wi
 const SHORT_EVENT: usize = 800;
 /// The same for the lessons.
 const SHORT_LESSONS: usize = 1100;
+/// The same for the questions.
+const SHORT_QUESTIONS: usize = 700;
 /// Most values named as the reason why reports are related.
 const REASONS: usize = 3;
 
@@ -63,7 +65,8 @@ fn view(site: &Site, at: u32, report: &NearMiss) -> BTreeMap<&'static str, Value
         ("imported", Value::from(report.source_id.is_some())),
         ("lessons_only", Value::from(report.publication == Publication::LessonsOnly)),
     ]);
-    let rendering = Rendering { taxonomy: &library.taxonomy, base: &site.options.base, top_heading: 3 };
+    let rendering =
+        Rendering { taxonomy: &library.taxonomy, base: &site.options.base, top_heading: 3, anchors: false };
     let mut sections = BTreeMap::new();
     for (section, _, text) in &report.sections {
         if *section != Section::Takeaway {
@@ -99,7 +102,12 @@ fn view(site: &Site, at: u32, report: &NearMiss) -> BTreeMap<&'static str, Value
 /// What a hand-out tells instead of a section too long for it. A section that fits is not in it.
 fn short(site: &Site, report: &NearMiss) -> BTreeMap<&'static str, Value> {
     let mut short = BTreeMap::new();
-    for (section, limit) in [(Section::EventSummary, SHORT_EVENT), (Section::Lessons, SHORT_LESSONS)] {
+    let limits = [
+        (Section::EventSummary, SHORT_EVENT),
+        (Section::Lessons, SHORT_LESSONS),
+        (Section::RollCall, SHORT_QUESTIONS),
+    ];
+    for (section, limit) in limits {
         let Some(text) = report.section(section) else { continue };
         if text.len() <= limit {
             continue;

@@ -25,7 +25,8 @@ pub(super) fn read(theme: &Path) -> Result<Assets, FileError> {
     let mut assets = BTreeMap::new();
     let mut names = BTreeMap::new();
     let mut style = Vec::new();
-    for path in files(&theme.join("styles")) {
+    let is_css = |path: &Path| path.extension().is_some_and(|extension| extension == "css");
+    for path in files(&theme.join("styles")).into_iter().filter(|path| is_css(path)) {
         style.extend(read_file(&path)?);
     }
     let mut hashed = vec![("main.css".to_owned(), style)];

@@ -60,7 +60,6 @@ impl Theme {
         let mut tera = Tera::new();
         tera.autoescape_on(vec![".html"]);
         words::register(&mut tera, &words);
-        tera.register_function("asset", asset_function(BTreeMap::new()));
         let mut sources = Vec::new();
         for path in files(&templates) {
             let text = String::from_utf8_lossy(&read_file(&path)?).into_owned();
@@ -97,7 +96,15 @@ fn asset_function(
 /// The files below a folder, sorted.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok);
-    entries.filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path).collect()
+    // What an editor or a desktop leaves beside a file is no part of a theme.
+    let leavings = |entry: &walkdir::DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        name.starts_with('.') || name.ends_with('~')
+    };
+    entries
+        .filter(|entry| entry.file_type().is_file() && !leavings(entry))
+        .map(walkdir::DirEntry::into_path)
+        .collect()
 }
 
 fn name_in(folder: &Path, path: &Path) -> String {

@@ -36,6 +36,10 @@ pub(super) fn read(
         if section.kind == Section::EventSummary && publication == Some(Publication::LessonsOnly) {
             findings.push(rules::event_summary_not_allowed::finding(source, heading));
         }
+        if section.text.trim() == section.kind.prompt() {
+            findings.push(rules::prompt_left::finding(source, heading));
+        }
+        check_nesting(document, &section, findings);
         check_marks(document, &section, taxonomy, findings);
         let (blank_lines, text) = without_blank_lines(section.text);
         kept.push((section.kind, section.line + 1 + blank_lines, text.into()));
@@ -165,19 +169,55 @@ fn check_takeaway(document: &Document<'_>, line: usize, text: &str, findings: &m
     }
 }
 
+/// Most odd marks that are told in a section: a writer who made so many makes one mistake, not a thousand.
+const MAX_MARK_FINDINGS: usize = 100;
+
 fn check_marks(document: &Document<'_>, piece: &Piece<'_>, taxonomy: &Taxonomy, findings: &mut Vec<Finding>) {
     if !piece.text.contains('[') {
         return;
     }
+    let known: Vec<&str> = taxonomy.marks.iter().map(|kind| kind.id.as_str()).collect();
+    let lines = piece.text.split('\n').enumerate();
+    let marks = lines.flat_map(|(number, line)| {
+        let odd = marks_in(line, taxonomy).into_iter().filter(|mark| mark.kind.is_none());
+        odd.map(move |mark| (number, line, mark))
+    });
+    for (number, line, mark) in marks.take(MAX_MARK_FINDINGS) {
+        let place = Place {
+            line: piece.line + 1 + number,
+            column: line[..mark.range.start].chars().count() + 1,
+            length: mark.inner.chars().count() + 2,
+        };
+        findings.push(rules::unknown_mark::finding(document.source, place, mark.inner, &known));
+    }
+}
+
+/// Deepest nesting on one line: the time to render it grows with the square.
+const MAX_NESTING: usize = 8;
+
+fn check_nesting(document: &Document<'_>, piece: &Piece<'_>, findings: &mut Vec<Finding>) {
     for (number, line) in piece.text.split('\n').enumerate() {
-        for mark in marks_in(line, taxonomy).into_iter().filter(|mark| mark.kind.is_none()) {
-            let place = Place {
-                line: piece.line + 1 + number,
-                column: line[..mark.range.start].chars().count() + 1,
-                length: mark.inner.chars().count() + 2,
-            };
-            let known: Vec<&str> = taxonomy.marks.iter().map(|kind| kind.id.as_str()).collect();
-            findings.push(rules::unknown_mark::finding(document.source, place, mark.inner, &known));
+        let mut rest = line.trim_start();
+        let mut depth = 0;
+        while let Some(inner) = inside(rest) {
+            rest = inner.trim_start();
+            depth += 1;
+        }
+        if depth > MAX_NESTING {
+            let place = Place::line_start(piece.line + 1 + number, line.chars().count());
+            findings.push(rules::nesting::finding(document.source, place, MAX_NESTING));
+            return;
         }
     }
+}
+
+/// What follows the sign of a list or quotation at the start of a line.
+fn inside(line: &str) -> Option<&str> {
+    if let Some(rest) = line.strip_prefix('>') {
+        return Some(rest);
+    }
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let sign = &line[digits..];
+    let sign = if digits > 0 { sign.strip_prefix(['.', ')']) } else { sign.strip_prefix(['-', '*', '+']) }?;
+    sign.starts_with(' ').then_some(sign)
 }

@@ -7,6 +7,7 @@ use crate::front_matter::Keys;
 use crate::id::ReportId;
 use crate::near_miss::{Facet, Publication};
 use crate::rules;
+use crate::section::PROMPT_TITLE;
 use crate::source::Place;
 use crate::taxonomy::{Field, FieldKind, Level, Taxonomy};
 use crate::yaml::Word;
@@ -17,24 +18,23 @@ const MAX_TITLE: usize = 120;
 const PUBLICATIONS: [&str; 2] = ["full", "lessons-only"];
 
 pub(super) struct Fields {
-    pub(super) id: ReportId,
-    pub(super) title: Box<str>,
-    pub(super) publication: Publication,
+    pub(super) id: Option<ReportId>,
+    pub(super) title: Option<Box<str>>,
+    pub(super) publication: Option<Publication>,
     pub(super) sample: bool,
     pub(super) source_id: Option<Box<str>>,
     pub(super) facets: Box<[Facet]>,
     pub(super) related: Box<[(ReportId, Place)]>,
 }
 
-pub(super) fn read<'a>(
-    mut keys: Keys<'a>,
-    taxonomy: &'a Taxonomy,
-    findings: &mut Vec<Finding>,
-) -> Option<Fields> {
+pub(super) fn read<'a>(mut keys: Keys<'a>, taxonomy: &'a Taxonomy, findings: &mut Vec<Finding>) -> Fields {
     let id = keys.required("id", "nm-7k3q9d2m", findings);
     let id = id.and_then(|word| check_id(&keys, &word, findings));
     let title = keys.required("title", "one line that says what happened", findings);
     if let Some(word) = &title {
+        if word.text == PROMPT_TITLE {
+            findings.push(rules::prompt_left::finding(keys.source(), word.place));
+        }
         let length = word.text.chars().count();
         if length > MAX_TITLE {
             findings.push(rules::text_length::finding(keys.source(), word.place, "title", length, MAX_TITLE));
@@ -56,6 +56,8 @@ pub(super) fn read<'a>(
             None
         }
     });
+    // Only imports read this one: they leave a report alone that was edited since.
+    _ = keys.text("import_hash", findings);
     let source_id = keys.text("source_id", findings).map(|word| word.text.into_boxed_str());
     let related = related(&mut keys, findings);
     let mut facets = Vec::new();
@@ -82,15 +84,15 @@ pub(super) fn read<'a>(
     }
     keys.finish(findings);
     facets.sort_unstable();
-    Some(Fields {
-        id: id?,
-        title: title?.text.into_boxed_str(),
-        publication: publication?,
+    Fields {
+        id,
+        title: title.map(|word| word.text.into_boxed_str()),
+        publication,
         sample,
         source_id,
         facets: facets.into_boxed_slice(),
         related,
-    })
+    }
 }
 
 fn check_id(keys: &Keys<'_>, word: &Word, findings: &mut Vec<Finding>) -> Option<ReportId> {

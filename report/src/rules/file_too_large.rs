@@ -3,7 +3,7 @@
 use crate::finding::{Finding, Severity};
 use crate::source::{Place, Source};
 
-pub(crate) fn finding(source: &Source<'_>, place: Place, bytes: usize, limit: usize) -> Finding {
+pub(crate) fn finding(source: &Source<'_>, place: Place, bytes: u64, limit: usize) -> Finding {
     source.finding(
         "file-too-large",
         Severity::Error,

@@ -9,6 +9,6 @@ pub(crate) fn finding(source: &Source<'_>, place: Place, id: &str) -> Finding {
         Severity::Error,
         place,
         format!("`{id}` can't be used as an id"),
-        "an id becomes an address: use lower-case letters, digits and hyphens",
+        "an id becomes an address: use lower-case letters, digits and hyphens (in a field also `_`), and none of the words that addresses and reports use themselves, such as `page` or `title`",
     )
 }

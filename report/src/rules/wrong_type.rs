@@ -8,7 +8,7 @@ pub(crate) fn finding(source: &Source<'_>, place: Place, key: &str, expected: &s
         "wrong-type",
         Severity::Error,
         place,
-        format!("`{key}` must be {expected}"),
+        format!("{} must be {expected}", named(key)),
         format!("write {}", example(key, expected)),
     )
 }
@@ -17,11 +17,14 @@ pub(crate) fn finding(source: &Source<'_>, place: Place, key: &str, expected: &s
 fn example(key: &str, expected: &str) -> String {
     match expected {
         LIST => format!("`{key}: [first, second]`"),
+        MAP => "one `key: value` a line".to_owned(),
         YES_OR_NO => format!("`{key}: true`"),
         _ => format!("`{key}: value`"),
     }
 }
 
+/// What stands here without a name of its own.
+pub(crate) const HERE: &str = "what stands here";
 /// What a field expects, in words.
 pub(crate) const TEXT: &str = "one value";
 /// The same for a field with several values.
@@ -30,3 +33,7 @@ pub(crate) const LIST: &str = "a list";
 pub(crate) const YES_OR_NO: &str = "`true` or `false`";
 /// The same for a field that holds fields of its own.
 pub(crate) const MAP: &str = "a group of `key: value` lines";
+
+fn named(key: &str) -> String {
+    if key == HERE { key.to_owned() } else { format!("`{key}`") }
+}

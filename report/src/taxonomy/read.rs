@@ -91,6 +91,7 @@ fn field(mut keys: Keys<'_>, findings: &mut Vec<Finding>) -> Option<Field> {
             findings.push(repeated(&keys, "values", &value.id));
         }
     }
+    check_id(keys.source(), id.as_ref(), is_field_id, findings);
     keys.finish(findings);
     Some(Field {
         id: id?.text,
@@ -128,6 +129,7 @@ fn read_group(
     let name = id.as_ref().map(|word| word.text.clone()).unwrap_or_default();
     let group = u16::try_from(index).ok().map(|index| (index, name.as_str()));
     values.extend(keys.maps("values", findings).into_iter().filter_map(|keys| value(keys, group, findings)));
+    check_id(keys.source(), id.as_ref(), is_group_id, findings);
     keys.finish(findings);
     Some(Group { id: id?.text, label: label?.text, definition: definition?.text })
 }
@@ -140,15 +142,34 @@ fn value(mut keys: Keys<'_>, group: Option<(u16, &str)>, findings: &mut Vec<Find
     let source = keys.source();
     keys.finish(findings);
     let (id, label) = (id?, label?.text);
-    if !is_address_part(&id.text) {
-        findings.push(rules::id_word::finding(source, id.place, &id.text));
-    }
+    check_id(source, Some(&id), is_address_part, findings);
     let id = group.map_or(id.text.clone(), |(_, group)| format!("{group}/{}", id.text));
     let phrase = phrase.map_or_else(|| label.to_lowercase(), |word| word.text);
     Some(Value { id, label, definition: definition?.text, phrase, group: group.map(|(index, _)| index) })
 }
 
-/// Ids become addresses and folders: lower-case letters, digits and hyphens.
+fn check_id(source: &Source<'_>, id: Option<&Word>, may_be: fn(&str) -> bool, findings: &mut Vec<Finding>) {
+    if let Some(id) = id.filter(|id| !may_be(&id.text)) {
+        findings.push(rules::id_word::finding(source, id.place, &id.text));
+    }
+}
+
+/// Ids become addresses and folders: lower-case letters, digits and hyphens. `page` is the word between a list and
+/// its pages.
 fn is_address_part(id: &str) -> bool {
-    !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    !id.is_empty()
+        && id != "page"
+        && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+fn is_group_id(id: &str) -> bool {
+    is_address_part(&id.replace('_', "-"))
+}
+
+/// A field's id is a key beside those that every report has.
+fn is_field_id(id: &str) -> bool {
+    let own =
+        ["id", "title", "takeaway", "taxonomy_version", "publication", "sample", "source_id", "import_hash"];
+    let data = ["related", "period", "url"];
+    is_address_part(&id.replace('_', "-")) && !own.contains(&id) && !data.contains(&id)
 }

@@ -36,7 +36,11 @@ async function keepAll() {
 }
 
 async function removeAll() {
-  for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
+  // Only our own: other services may live at this origin.
+  const own = SCOPES.map((scope) => new URL(`${base}${scope}`, location.href).href);
+  for (const registration of await navigator.serviceWorker.getRegistrations()) {
+    if (own.includes(registration.scope)) await registration.unregister();
+  }
   await caches.delete(CACHE);
   say(page.dataset.removed);
   remove.hidden = true;
@@ -47,4 +51,6 @@ if ('serviceWorker' in navigator && 'caches' in window) {
   keep.addEventListener('click', keepAll);
   remove.addEventListener('click', removeAll);
   caches.has(CACHE).then((kept) => { remove.hidden = !kept; });
+} else {
+  say(page.dataset.unsupported);
 }
