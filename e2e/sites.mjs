@@ -45,13 +45,32 @@ export function writeReport(content, id, title, sections, more = '') {
 
 export const read = (site, path) => readFileSync(join(site, path), 'utf8');
 
+// The library of this repository, enough imported reports for a second page, one withdrawn.
+export function everyKind() {
+  return variant((content) => {
+    cpSync(join(root, 'content', 'reports'), join(content, 'reports'), { recursive: true });
+    for (let at = 0; at < 40; at += 1) {
+      writeReport(content, `nm-zzzzzz${ALPHABET[at % 30]}${ALPHABET[Math.floor(at / 30)]}`, `Imported number ${at}`, {
+        Takeaway: `Remember number ${at}.`, 'Event summary': 'It happened.\n\n### Event\n\nAnd again.\n\n### Event\n\n> - Once.',
+      }, `source_id: "old-${at}"\nactivity: warrant-service\n`);
+    }
+    mkdirSync(join(content, 'withdrawn'));
+    for (const id of ['nm-zzzzzz22', 'nm-22222222']) writeFileSync(join(content, 'withdrawn', `${id}.txt`), `report: ${id}\n`);
+  }, ['--week', '2026-w48']);
+}
+
+export const ALPHABET = '23456789abcdefghjkmnpqrstvwxyz';
+
 // One address of each kind of page.
 export function kinds(site) {
   const { reports } = JSON.parse(read(site, 'data/reports.json'));
-  const told = reports.find((report) => report.activity === 'warrant-service') ?? reports[0];
+  const told = reports.find((report) => report.sample && report.activity === 'warrant-service') ?? reports[0];
+  const lessons = reports.find((report) => report.activity === 'tactical-operation') ?? reports[0];
+  const imported = reports.find((report) => report.title.startsWith('Imported')) ?? reports[0];
+  const more = imported === reports[0] ? {} : { 'second list': 'reports/page/2/', withdrawn: 'reports/nm-zzzzzz22/' };
   return {
     home: '', report: `reports/${told.id}/`, reports: 'reports/', topics: 'topics/',
     topic: `topics/activity/${told.activity}/`, group: 'topics/contributing_factors/', prose: 'faq/', share: 'share/',
-    offline: 'offline/', missing: '404.html',
+    offline: 'offline/', missing: '404.html', 'lessons only': `reports/${lessons.id}/`, imported: `reports/${imported.id}/`, ...more,
   };
 }

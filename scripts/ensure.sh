@@ -9,8 +9,11 @@ stop() {
   exit 2
 }
 
+export DEBIAN_FRONTEND=noninteractive
+
 as_root() {
-  if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+  # Nothing here asks: where sudo would, it says so instead.
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@" || stop "this needs root: $*" "run it yourself with sudo, then try again"; fi
 }
 
 # install_packages PACKAGE…: Debian packages; the list of packages is fetched only where it is missing or too old.
@@ -34,4 +37,17 @@ ensure_rust() {
   command -v cargo >/dev/null 2>&1 || stop "there is no cargo" "install Rust from https://rustup.rs, then try again"
   # Crates with C parts (zstd) and every link need a C compiler.
   ensure_package cc gcc libc6-dev
+}
+
+# Chromium under whatever name it has here; its path goes to the browser tests.
+ensure_chromium() {
+  local name
+  for name in chromium chromium-browser google-chrome; do
+    if CHROMIUM=$(command -v "$name"); then break; fi
+  done
+  if [ -z "${CHROMIUM:-}" ]; then
+    install_packages chromium
+    CHROMIUM=$(command -v chromium) || stop "there is no Chromium" "install one, and put its path into CHROMIUM"
+  fi
+  export CHROMIUM
 }

@@ -4,10 +4,9 @@ import { test } from 'node:test';
 import { readFileSync } from 'node:fs';
 import { launch } from '../browser.mjs';
 import { serve } from '../server.mjs';
-import { variant, writeReport } from '../sites.mjs';
+import { ALPHABET, variant, writeReport } from '../sites.mjs';
 
 const vectors = JSON.parse(readFileSync(new URL('../vectors/xss.json', import.meta.url), 'utf8'));
-const ALPHABET = '23456789abcdefghjkmnpqrstvwxyz';
 const idOf = (at) => `nm-222222${ALPHABET[Math.floor(at / 30)]}${ALPHABET[at % 30]}`;
 const line = (text) => text.replace(/\s+/g, ' ').trim().slice(0, 100);
 
@@ -41,7 +40,12 @@ test('no vector becomes markup, a request or a running script', async () => {
     });
     assert.deepEqual(found, { pwned: undefined, tags: [], handlers: [], links: [] }, path);
     const vector = vectors[at - 2];
-    if (vector) assert.ok((await page.locator('main').innerText()).includes(line(vector.text)), `${vector.name} is not shown as text`);
+    // In the told event, where nothing but Markdown put it; typographic quotes are the same text.
+    const plain = (text) => text.replace(/[“”]/g, '"').replace(/[‘’]/g, "'").replace(/–/g, '--').replace(/…/g, '...');
+    if (vector) {
+      const shown = line(plain(await page.locator('.event .long').innerText()));
+      assert.ok(shown.includes(line(vector.text)), `${vector.name} is not shown as text but as: ${shown}`);
+    }
   }
   assert.deepEqual(foreign, []);
   await browser.close();

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import AxeBuilder from '@axe-core/playwright';
 import { launch } from '../browser.mjs';
 import { serve } from '../server.mjs';
-import { kinds, samples } from '../sites.mjs';
+import { everyKind, kinds } from '../sites.mjs';
 
 const WAYS = {
   day: { viewport: { width: 1280, height: 800 }, colorScheme: 'light' },
@@ -18,7 +18,7 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa',
 
 let built, host, browser;
 before(async () => {
-  built = samples(['--week', '2026-w48']);
+  built = everyKind();
   host = await serve(built.site);
   browser = await launch();
 });
@@ -63,6 +63,7 @@ test('controls are large enough for gloves', async () => {
     await page.goto(host.url + path);
     const small = await page.evaluate(() => {
       const inSentence = (element) => {
+        if (element.closest('.counts, .topics, .defined, .coded')) return false;
         const around = element.closest('p, li, dd, dt');
         return around !== null && around.textContent.trim() !== element.textContent.trim();
       };

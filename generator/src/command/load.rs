@@ -62,21 +62,20 @@ impl LoadError {
             Self::Theme(ThemeError::Missing(_)) => {
                 "name the folder with `--theme DIR`, or run the command where it is"
             }
-            Self::Theme(ThemeError::Template(_)) => {
+            Self::Template(_) | Self::Theme(ThemeError::Template(_)) => {
                 "mend the template; themes/default/README.md lists the variables"
             }
-            Self::Template(_) => "mend the template; themes/default/README.md lists the variables",
             Self::Theme(_) => "mend the theme, or name another with `--theme DIR`",
         }
     }
 }
 
-/// A site and what was found while reading it. No site if `site.yaml`, `taxonomy.yaml` or the theme can't be used;
+/// A site, or what is wrong with its theme, and all findings about its content.
+pub(crate) type Loaded = (Result<Option<Site>, ThemeError>, Vec<Finding>);
+
+/// Reads content and theme. No site if `site.yaml`, `taxonomy.yaml` or the theme can't be used;
 /// what is wrong with the theme comes beside the findings.
-pub(crate) fn site(
-    input: &Input,
-    edition: Edition,
-) -> Result<(Result<Option<Site>, ThemeError>, Vec<Finding>), LoadError> {
+pub(crate) fn site(input: &Input, edition: Edition) -> Result<Loaded, LoadError> {
     let (content, mut findings) = Content::read(&input.content)?;
     let Some(content) = content else { return Ok((Ok(None), findings)) };
     let theme = match Theme::read(&input.theme(), &content.site.language) {

@@ -212,8 +212,8 @@ const HASH: &str = "import_hash: ";
 /// A file with the hash of everything else in it.
 fn with_hash(text: &str) -> String {
     let digest = Sha256::digest(text);
-    let hash: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    text.replacen("source_id: ", &format!("{HASH}\"{hash}\"\nsource_id: "), 1)
+    let hash = digest.iter().take(8).fold(0u64, |hash, byte| (hash << 8) | u64::from(*byte));
+    text.replacen("source_id: ", &format!("{HASH}\"{hash:016x}\"\nsource_id: "), 1)
 }
 
 /// Whether a file is as an import left it.

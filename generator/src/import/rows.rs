@@ -84,8 +84,8 @@ pub(super) struct Quotes {
 impl Read for Quotes {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let n = self.plain.read(buffer)?;
-        let quotes = buffer[..n].iter().filter(|byte| **byte == b'"').count();
-        self.seen.fetch_add(quotes as u64, Ordering::Relaxed);
+        let quotes = buffer[..n].iter().fold(0, |quotes, byte| quotes + u64::from(*byte == b'"'));
+        self.seen.fetch_add(quotes, Ordering::Relaxed);
         Ok(n)
     }
 }
