@@ -38,7 +38,7 @@ fn read_limited(path: &Path, limit: usize) -> Result<(Vec<u8>, u64), FileError> 
 }
 
 /// What keeps a path from being read as a file of this folder: it leads out of it, or is a pipe, device or folder,
-/// on which reading could wait for ever.
+/// on which reading could wait forever.
 fn obstacle(root: &Path, path: &Path) -> Option<Finding> {
     let name = path.display().to_string();
     let meta = match std::fs::symlink_metadata(path) {

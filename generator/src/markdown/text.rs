@@ -1,4 +1,4 @@
-//! Texts without Markdown: titles, takeaways, the short version on a hand-out.
+//! Texts without Markdown: titles, takeaways, the short version on a handout.
 
 use std::fmt::Write as _;
 

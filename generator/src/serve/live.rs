@@ -122,6 +122,8 @@ impl Live {
         });
         let site = match site {
             Ok(site) => site,
+            // Something in the content alone that no template can show: the last good site stays.
+            Err(problem) if !in_theme => return Err(problem),
             Err(problem) => {
                 *self.theme_problem.lock().unwrap_or_else(PoisonError::into_inner) = Some(problem);
                 // The text is shown in its new form all the same.

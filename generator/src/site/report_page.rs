@@ -1,4 +1,4 @@
-//! The page of a report, which printed is its hand-out.
+//! The page of a report, which printed is its handout.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use crate::content::SECTION_FIELDS;
 use crate::library::{Reason, Related};
 use crate::markdown::{Rendering, plain, render as render_markdown, shortened, with_marks};
 
-/// Most bytes of the event that a hand-out tells: a third of a page.
+/// Most bytes of the event that a handout tells: a third of a page.
 const SHORT_EVENT: usize = 800;
 /// The same for the lessons.
 const SHORT_LESSONS: usize = 1100;
@@ -99,7 +99,7 @@ fn view(site: &Site, at: u32, report: &NearMiss) -> BTreeMap<&'static str, Value
     view
 }
 
-/// What a hand-out tells instead of a section too long for it. A section that fits is not in it.
+/// What a handout tells instead of a section too long for it. A section that fits is not in it.
 fn short(site: &Site, report: &NearMiss) -> BTreeMap<&'static str, Value> {
     let mut short = BTreeMap::new();
     let limits = [

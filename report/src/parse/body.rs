@@ -8,7 +8,7 @@ use crate::section::Section;
 use crate::source::{Document, Place};
 use crate::taxonomy::Taxonomy;
 
-/// Longest takeaway, in characters: read at a glance, printed in one line of a hand-out.
+/// Longest takeaway, in characters: read at a glance, printed in one line of a handout.
 const MAX_TAKEAWAY: usize = 140;
 
 type Found = (Section, usize, Box<str>);
