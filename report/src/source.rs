@@ -72,6 +72,14 @@ impl<'a> Source<'a> {
         self.text[start..].lines().next()
     }
 
+    /// What follows a place on its line.
+    #[must_use]
+    pub(crate) fn after(&self, place: Place) -> &'a str {
+        let line = self.line(place.line).unwrap_or_default();
+        let end = place.column.saturating_sub(1) + place.length;
+        line.char_indices().nth(end).map_or("", |(at, _)| &line[at..])
+    }
+
     /// A finding of this source at `place`; the offending text is what stands there.
     pub fn finding(
         &self,

@@ -32,6 +32,9 @@ pub(super) fn read<'a>(mut keys: Keys<'a>, taxonomy: &'a Taxonomy, findings: &mu
     let id = id.and_then(|word| check_id(&keys, &word, findings));
     let title = keys.required("title", "one line that says what happened", findings);
     if let Some(word) = &title {
+        if keys.source().after(word.place).trim_start().starts_with('#') {
+            findings.push(rules::text_after_hash::finding(keys.source(), word.place));
+        }
         if word.text == PROMPT_TITLE {
             findings.push(rules::prompt_left::finding(keys.source(), word.place));
         }
