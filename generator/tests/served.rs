@@ -83,7 +83,7 @@ impl Preview {
         // A line that never comes must be a failed test, not an endless one.
         let pid = child.id().to_string();
         std::thread::spawn(move || {
-            std::thread::park_timeout(Duration::from_secs(120));
+            std::thread::park_timeout(Duration::from_mins(2));
             _ = std::process::Command::new("kill").arg(pid).stderr(Stdio::null()).status();
         });
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();

@@ -28,8 +28,7 @@ pub fn marks_in<'a>(text: &'a str, taxonomy: &Taxonomy) -> Vec<Mark<'a>> {
     while let Some(open) = text[from..].find('[').map(|at| from + at) {
         let rest = &text[open + 1..];
         from = open + 1;
-        let Some(length) = rest.bytes().take(MAX_MARK + 1).position(|b| matches!(b, b']' | b'[' | b'\n'))
-        else {
+        let Some(length) = rest.bytes().take(MAX_MARK + 1).position(|b| matches!(b, b']' | b'[')) else {
             continue;
         };
         if rest.as_bytes()[length] != b']' {
@@ -39,10 +38,13 @@ pub fn marks_in<'a>(text: &'a str, taxonomy: &Taxonomy) -> Vec<Mark<'a>> {
         let inner = &rest[..length];
         let end = open + 1 + length + 1;
         let link = matches!(text.as_bytes().get(end), Some(b'(' | b'['));
-        if link || escaped || !inner.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        // A mark may be broken over two lines, not over two paragraphs.
+        let apart = inner.contains("\n\n");
+        if link || escaped || apart || !inner.starts_with(|c: char| c.is_ascii_alphabetic()) {
             continue;
         }
-        marks.push(Mark { range: open..end, inner, kind: taxonomy.mark_kind(inner) });
+        let words = if inner.contains('\n') { &inner.replace('\n', " ") } else { inner };
+        marks.push(Mark { range: open..end, inner, kind: taxonomy.mark_kind(words) });
         from = end;
     }
     marks

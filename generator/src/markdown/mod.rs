@@ -38,7 +38,12 @@ pub(crate) fn options() -> Options {
 #[must_use]
 pub fn render(markdown: &str, rendering: Rendering<'_>) -> String {
     let text = without_definitions(markdown);
-    let parser = TextMergeStream::new(Parser::new_ext(&text, options()));
+    // A mark may go on in the next line of the file.
+    let joined = Parser::new_ext(&text, options()).map(|event| match event {
+        Event::SoftBreak => Event::Text("\n".into()),
+        other => other,
+    });
+    let parser = TextMergeStream::new(joined);
     let mut events = Vec::new();
     let mut anchors = Anchors::default();
     let mut literal = Literal::default();

@@ -44,3 +44,16 @@ fn a_mark_before_a_colon_is_no_link_definition() {
     "#
     );
 }
+
+#[test]
+fn a_mark_may_be_broken_over_two_lines() {
+    insta::assert_snapshot!(
+        rendered("He met [officer\nA] there.\nThen [place:\n\nno mark]."),
+        @r#"
+    <p>He met <span class="mark">[officer
+    A]</span> there.
+    Then [place:</p>
+    <p>no mark].</p>
+    "#
+    );
+}

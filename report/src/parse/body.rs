@@ -177,16 +177,14 @@ fn check_marks(document: &Document<'_>, piece: &Piece<'_>, taxonomy: &Taxonomy, 
         return;
     }
     let known: Vec<&str> = taxonomy.marks.iter().map(|kind| kind.id.as_str()).collect();
-    let lines = piece.text.split('\n').enumerate();
-    let marks = lines.flat_map(|(number, line)| {
-        let odd = marks_in(line, taxonomy).into_iter().filter(|mark| mark.kind.is_none());
-        odd.map(move |mark| (number, line, mark))
-    });
-    for (number, line, mark) in marks.take(MAX_MARK_FINDINGS) {
+    let odd = marks_in(piece.text, taxonomy).into_iter().filter(|mark| mark.kind.is_none());
+    for mark in odd.take(MAX_MARK_FINDINGS) {
+        let before = &piece.text[..mark.range.start];
+        let on_its_line = mark.inner.lines().next().unwrap_or_default();
         let place = Place {
-            line: piece.line + 1 + number,
-            column: line[..mark.range.start].chars().count() + 1,
-            length: mark.inner.chars().count() + 2,
+            line: piece.line + 1 + before.matches('\n').count(),
+            column: before.rsplit('\n').next().unwrap_or_default().chars().count() + 1,
+            length: on_its_line.chars().count() + 2,
         };
         findings.push(rules::unknown_mark::finding(document.source, place, mark.inner, &known));
     }
