@@ -3,7 +3,10 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { launch } from './browser.mjs';
+import { serve } from './server.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const nearmiss = join(root, 'target/release/nearmiss');
@@ -73,4 +76,20 @@ export function kinds(site) {
     topic: `topics/activity/${told.activity}/`, group: 'topics/contributing_factors/', prose: 'faq/', share: 'share/',
     offline: 'offline/', missing: '404.html', 'lessons only': `reports/${lessons.id}/`, imported: `reports/${imported.id}/`, ...more,
   };
+}
+
+// The whole library, a host for it and a browser for the tests of one file; they end with the tests.
+export function library() {
+  const shared = {};
+  before(async () => {
+    shared.built = everyKind();
+    shared.host = await serve(shared.built.site);
+    shared.browser = await launch();
+  });
+  after(async () => {
+    await shared.browser?.close();
+    await shared.host?.stop();
+    shared.built?.remove();
+  });
+  return shared;
 }

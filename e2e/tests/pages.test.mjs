@@ -1,10 +1,8 @@
 // Every kind of page, the way every reader sees it: accessible, on its own origin, no wider than the screen.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import AxeBuilder from '@axe-core/playwright';
-import { launch } from '../browser.mjs';
-import { serve } from '../server.mjs';
-import { everyKind, kinds } from '../sites.mjs';
+import { kinds, library } from '../sites.mjs';
 
 const WAYS = {
   day: { viewport: { width: 1280, height: 800 }, colorScheme: 'light' },
@@ -16,32 +14,22 @@ const WAYS = {
 };
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
 
-let built, host, browser;
-before(async () => {
-  built = everyKind();
-  host = await serve(built.site);
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await host?.stop();
-  built?.remove();
-});
+const shared = library();
 
 for (const [way, options] of Object.entries(WAYS)) {
   test(`every kind of page passes ${way}`, async () => {
-    for (const [kind, path] of Object.entries(kinds(built.site))) {
-      const context = await browser.newContext(options);
+    for (const [kind, path] of Object.entries(kinds(shared.built.site))) {
+      const context = await shared.browser.newContext(options);
       const page = await context.newPage();
       const foreign = [];
       const complaints = [];
       page.on('request', (request) => {
-        if (!request.url().startsWith(host.url) && !request.url().startsWith('data:')) foreign.push(request.url());
+        if (!request.url().startsWith(shared.host.url) && !request.url().startsWith('data:')) foreign.push(request.url());
       });
       page.on('console', (message) => {
         if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
       });
-      const answer = await page.goto(host.url + path);
+      const answer = await page.goto(shared.host.url + path);
       assert.match(answer.headers()['content-security-policy'], /^default-src 'none'/, kind);
       const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
       assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes[0].html, nodes[0].failureSummary]), [], `${kind} ${way}`);
@@ -57,10 +45,10 @@ for (const [way, options] of Object.entries(WAYS)) {
 }
 
 test('controls are large enough for gloves', async () => {
-  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, hasTouch: true });
+  const context = await shared.browser.newContext({ viewport: { width: 360, height: 740 }, hasTouch: true });
   const page = await context.newPage();
-  for (const [kind, path] of Object.entries(kinds(built.site))) {
-    await page.goto(host.url + path);
+  for (const [kind, path] of Object.entries(kinds(shared.built.site))) {
+    await page.goto(shared.host.url + path);
     const small = await page.evaluate(() => {
       const inSentence = (element) => {
         if (element.closest('.counts, .topics, .defined, .coded')) return false;
@@ -80,10 +68,10 @@ test('controls are large enough for gloves', async () => {
 });
 
 test('wider text spacing cuts nothing off', async () => {
-  const context = await browser.newContext({ viewport: { width: 320, height: 640 }, bypassCSP: true });
+  const context = await shared.browser.newContext({ viewport: { width: 320, height: 640 }, bypassCSP: true });
   const page = await context.newPage();
-  for (const [kind, path] of Object.entries(kinds(built.site))) {
-    await page.goto(host.url + path);
+  for (const [kind, path] of Object.entries(kinds(shared.built.site))) {
+    await page.goto(shared.host.url + path);
     await page.addStyleTag({
       content: '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }',
     });
@@ -98,10 +86,10 @@ test('wider text spacing cuts nothing off', async () => {
 });
 
 test('by keyboard everything is reached in the order in which it is read, and seen', async () => {
-  const context = await browser.newContext({ viewport: { width: 1024, height: 768 } });
+  const context = await shared.browser.newContext({ viewport: { width: 1024, height: 768 } });
   const page = await context.newPage();
-  for (const [kind, path] of Object.entries(kinds(built.site))) {
-    await page.goto(host.url + path);
+  for (const [kind, path] of Object.entries(kinds(shared.built.site))) {
+    await page.goto(shared.host.url + path);
     const all = await page.evaluate(() => {
       const found = [...document.querySelectorAll('a[href], button, input, summary')].filter((element) => element.checkVisibility());
       found.forEach((element, at) => { element.dataset.at = at; });

@@ -1,33 +1,22 @@
 // Reading: without a script, at night, on paper, without a connection, in one view.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { execFileSync } from 'node:child_process';
 import { brotliCompressSync } from 'node:zlib';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { HtmlValidate } from 'html-validate';
-import { launch } from '../browser.mjs';
 import { serve } from '../server.mjs';
-import { everyKind, kinds, read, variant, writeReport } from '../sites.mjs';
+import { kinds, library, read, variant, writeReport } from '../sites.mjs';
 
-let built, host, browser;
-before(async () => {
-  built = everyKind();
-  host = await serve(built.site);
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await host?.stop();
-  built?.remove();
-});
+const shared = library();
 
 const pagesOf = (site) => readdirSync(site, { recursive: true }).filter((name) => name.endsWith('.html'));
 
 // The mean relative luminance of a page (WCAG 2), from 0 to 1.
 async function brightness(page) {
   const picture = (await page.screenshot()).toString('base64');
-  const helper = await browser.newPage();
+  const helper = await shared.browser.newPage();
   const value = await helper.evaluate(async (data) => {
     const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob());
     const canvas = new OffscreenCanvas(image.width, image.height);
@@ -46,9 +35,9 @@ async function brightness(page) {
 }
 
 test('a newcomer finds a report and reads it without JavaScript', async () => {
-  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
+  const context = await shared.browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
   const page = await context.newPage();
-  await page.goto(host.url);
+  await page.goto(shared.host.url);
   const week = page.locator('.week a');
   const box = await week.boundingBox();
   assert.ok(box.y + box.height < 740, 'the takeaway of the week is above the fold of a phone');
@@ -63,16 +52,16 @@ test('a newcomer finds a report and reads it without JavaScript', async () => {
 });
 
 test('no report page has a script, and only the page that keeps the library has any', () => {
-  for (const name of pagesOf(built.site)) {
-    const scripts = read(built.site, name).match(/<script/g) ?? [];
+  for (const name of pagesOf(shared.built.site)) {
+    const scripts = read(shared.built.site, name).match(/<script/g) ?? [];
     assert.equal(scripts.length, name === 'offline/index.html' ? 1 : 0, name);
   }
 });
 
 test('the first view takes at most 14,000 bytes', () => {
-  const css = readdirSync(join(built.site, 'assets')).find((name) => name.endsWith('.css'));
-  const size = (name) => brotliCompressSync(readFileSync(join(built.site, name))).length;
-  for (const path of Object.values(kinds(built.site))) {
+  const css = readdirSync(join(shared.built.site, 'assets')).find((name) => name.endsWith('.css'));
+  const size = (name) => brotliCompressSync(readFileSync(join(shared.built.site, name))).length;
+  for (const path of Object.values(kinds(shared.built.site))) {
     const file = path.endsWith('.html') ? path : `${path}index.html`;
     const bytes = size(file) + size(join('assets', css));
     assert.ok(bytes <= 14_000, `${file} and its style take ${bytes} bytes`);
@@ -81,9 +70,9 @@ test('the first view takes at most 14,000 bytes', () => {
 
 test('the night switch works without JavaScript, and the system decides until it is touched', async () => {
   for (const colorScheme of ['light', 'dark']) {
-    const context = await browser.newContext({ colorScheme, javaScriptEnabled: false, viewport: { width: 1024, height: 768 } });
+    const context = await shared.browser.newContext({ colorScheme, javaScriptEnabled: false, viewport: { width: 1024, height: 768 } });
     const page = await context.newPage();
-    await page.goto(host.url + kinds(built.site).report);
+    await page.goto(shared.host.url + kinds(shared.built.site).report);
     const first = await brightness(page);
     await page.locator('label.night').click();
     const second = await brightness(page);
@@ -97,12 +86,12 @@ test('the night switch works without JavaScript, and the system decides until it
 const pageCount = (pdf) => Number(/^Pages:\s+(\d+)$/m.exec(execFileSync('pdfinfo', ['-'], { input: pdf }))[1]);
 
 test('printed, every report is one sheet of Letter or A4, also at night', async () => {
-  const context = await browser.newContext({ colorScheme: 'dark' });
+  const context = await shared.browser.newContext({ colorScheme: 'dark' });
   const page = await context.newPage();
-  const withdrawn = (id) => read(built.site, `reports/${id}/index.html`).includes('was withdrawn');
-  const reports = readdirSync(join(built.site, 'reports')).filter((name) => name.startsWith('nm-') && !withdrawn(name));
+  const withdrawn = (id) => read(shared.built.site, `reports/${id}/index.html`).includes('was withdrawn');
+  const reports = readdirSync(join(shared.built.site, 'reports')).filter((name) => name.startsWith('nm-') && !withdrawn(name));
   for (const id of reports) {
-    await page.goto(`${host.url}reports/${id}/`);
+    await page.goto(`${shared.host.url}reports/${id}/`);
     for (const format of ['Letter', 'A4']) {
       const pdf = await page.pdf({ format, margin: { top: '18mm', bottom: '18mm', left: '18mm', right: '18mm' } });
       assert.equal(pageCount(pdf), 1, `${id} on ${format}`);
@@ -126,9 +115,9 @@ test('printed, every report is one sheet of Letter or A4, also at night', async 
 });
 
 test('a control without a script prints the full report instead', async () => {
-  const context = await browser.newContext({ javaScriptEnabled: false });
+  const context = await shared.browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
-  await page.goto(host.url + kinds(built.site).report);
+  await page.goto(shared.host.url + kinds(shared.built.site).report);
   const seen = async () => {
     await page.emulateMedia({ media: 'print' });
     const visible = await page.locator('.comment').isVisible();
@@ -142,23 +131,23 @@ test('a control without a script prints the full report instead', async () => {
 });
 
 test('kept on the device, pages open without a connection; removed, nothing is left', async () => {
-  const context = await browser.newContext();
+  const context = await shared.browser.newContext();
   const page = await context.newPage();
-  await page.goto(`${host.url}offline/`);
+  await page.goto(`${shared.host.url}offline/`);
   await page.getByRole('button', { name: 'Keep it here' }).click();
   await page.getByText(/^Kept: \d+ pages/).waitFor();
-  await page.goto(host.url + kinds(built.site).report);
+  await page.goto(shared.host.url + kinds(shared.built.site).report);
   const title = await page.title();
   await context.setOffline(true);
   await page.reload();
   assert.equal(await page.title(), title);
-  await page.goto(`${host.url}reports/`);
+  await page.goto(`${shared.host.url}reports/`);
   await page.locator('article[data-report] a').nth(3).click();
   assert.ok(await page.locator('.takeaway').isVisible());
   await context.setOffline(false);
-  await page.goto(`${host.url}share/`);
+  await page.goto(`${shared.host.url}share/`);
   assert.equal(await page.evaluate(() => navigator.serviceWorker.controller), null, 'no worker on the form');
-  await page.goto(`${host.url}offline/`);
+  await page.goto(`${shared.host.url}offline/`);
   await page.getByRole('button', { name: 'Remove it again' }).click();
   await page.getByText('Removed from this device.').waitFor();
   assert.deepEqual(await page.evaluate(async () => [(await navigator.serviceWorker.getRegistrations()).length, await caches.keys()]), [0, []]);
@@ -166,9 +155,9 @@ test('kept on the device, pages open without a connection; removed, nothing is l
 });
 
 test('nothing moves, and zooming is not forbidden', async () => {
-  const context = await browser.newContext({ reducedMotion: 'reduce' });
+  const context = await shared.browser.newContext({ reducedMotion: 'reduce' });
   const page = await context.newPage();
-  await page.goto(host.url);
+  await page.goto(shared.host.url);
   const one = await page.screenshot();
   assert.deepEqual(await page.screenshot(), one);
   assert.doesNotMatch(await page.content(), /user-scalable|maximum-scale/);
@@ -183,8 +172,8 @@ test('the HTML is valid, each page has one h1, a language and a title of its own
     rules: { 'void-style': 'off', 'long-title': 'off', 'no-trailing-whitespace': 'off', 'no-inline-style': 'error', 'no-raw-characters': 'error', 'wcag/h30': 'error' },
   });
   const titles = new Map();
-  for (const name of pagesOf(built.site)) {
-    const html = read(built.site, name);
+  for (const name of pagesOf(shared.built.site)) {
+    const html = read(shared.built.site, name);
     const result = await validator.validateString(html, name);
     const messages = result.results.flatMap(({ messages }) => messages.map(({ ruleId, message, line }) => `${line} ${ruleId}: ${message}`));
     assert.deepEqual(messages, [], name);
@@ -197,9 +186,9 @@ test('the HTML is valid, each page has one h1, a language and a title of its own
 });
 
 test('links inside the site lead somewhere', async () => {
-  const files = new Set(readdirSync(built.site, { recursive: true }));
-  for (const name of pagesOf(built.site)) {
-    for (const [, path] of read(built.site, name).matchAll(/(?:href|src)="\/([^"#]*)/g)) {
+  const files = new Set(readdirSync(shared.built.site, { recursive: true }));
+  for (const name of pagesOf(shared.built.site)) {
+    for (const [, path] of read(shared.built.site, name).matchAll(/(?:href|src)="\/([^"#]*)/g)) {
       const file = path === '' || path.endsWith('/') ? `${path}index.html` : path;
       assert.ok(files.has(file), `${name} links /${path}`);
     }
@@ -215,7 +204,7 @@ test('a long imported report still prints on one sheet', async () => {
     });
   });
   const own = await serve(library.site);
-  const page = await browser.newPage();
+  const page = await shared.browser.newPage();
   await page.goto(`${own.url}reports/nm-22222222/`);
   assert.equal(pageCount(await page.pdf({ format: 'Letter' })), 1);
   await page.emulateMedia({ media: 'print' });
