@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::command::{build, check, import, init, new_report, serve};
+use crate::command::{build, check, import, init, new_report, search, serve};
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +47,8 @@ enum Command {
     Import(import::Args),
     /// Make a content folder of your own
     Init(init::Args),
+    /// Search a built site
+    Search(search::Args),
     /// Begin a new report with a fresh id
     New(new_report::Args),
 }
@@ -68,6 +70,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Check(args) => check::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Init(args) => init::run(&args),
+        Command::Search(args) => search::run(&args),
         Command::New(args) => new_report::run(&args),
     }
 }

@@ -6,5 +6,6 @@ pub(crate) mod import;
 pub(crate) mod init;
 pub(crate) mod load;
 pub(crate) mod new_report;
+pub(crate) mod search;
 pub(crate) mod serve;
 pub(crate) mod show;

@@ -4,12 +4,14 @@ mod folder;
 mod page;
 mod release;
 mod site;
+mod synonyms;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use report::{Finding, NearMiss, Period, ReportId, Source, Taxonomy};
+use search_index::format::SynonymGroup;
 
 pub use folder::{FileError, read_file};
 pub use page::Page;
@@ -32,6 +34,8 @@ pub struct Content {
     pub withdrawn: BTreeSet<ReportId>,
     /// The period in which each released report was published.
     pub periods: BTreeMap<ReportId, Period>,
+    /// `synonyms.yaml`.
+    pub synonyms: Vec<SynonymGroup>,
 }
 
 /// A report and the file it came from.
@@ -69,17 +73,18 @@ impl Content {
         let rest = Rest::read(root, &taxonomy, &mut findings)?;
         let reports = folder::reports(root, &taxonomy, &mut findings);
         let Some(rest) = rest else { return Ok((None, findings)) };
-        let Rest { site, pages, withdrawn, periods } = rest;
+        let Rest { site, pages, withdrawn, periods, synonyms } = rest;
         let root = root.to_owned();
-        Ok((Some(Self { root, site, taxonomy, reports, pages, withdrawn, periods }), findings))
+        Ok((Some(Self { root, site, taxonomy, reports, pages, withdrawn, periods, synonyms }), findings))
     }
 
     /// Reads again what is neither a report nor the taxonomy; if `site.yaml` can't be used, the old one stays.
     pub fn reread_rest(&mut self) -> Result<Vec<Finding>, ContentError> {
         let mut findings = Vec::new();
         if let Some(rest) = Rest::read(&self.root, &self.taxonomy, &mut findings)? {
-            let Rest { site, pages, withdrawn, periods } = rest;
-            (self.site, self.pages, self.withdrawn, self.periods) = (site, pages, withdrawn, periods);
+            let Rest { site, pages, withdrawn, periods, synonyms } = rest;
+            (self.site, self.pages, self.withdrawn) = (site, pages, withdrawn);
+            (self.periods, self.synonyms) = (periods, synonyms);
         }
         Ok(findings)
     }
@@ -111,6 +116,7 @@ struct Rest {
     pages: Vec<Page>,
     withdrawn: BTreeSet<ReportId>,
     periods: BTreeMap<ReportId, Period>,
+    synonyms: Vec<SynonymGroup>,
 }
 
 impl Rest {
@@ -127,7 +133,13 @@ impl Rest {
         site.check_pages(root, &pages, findings);
         let withdrawn = release::withdrawn(root, findings)?;
         let periods = release::periods(root, findings)?;
-        Ok(Some(Self { site, pages, withdrawn, periods }))
+        // A library may have none.
+        let synonyms = if root.join("synonyms.yaml").exists() {
+            read_yaml(root, "synonyms.yaml", findings, synonyms::read)?.unwrap_or_default()
+        } else {
+            Vec::new()
+        };
+        Ok(Some(Self { site, pages, withdrawn, periods, synonyms }))
     }
 }
 

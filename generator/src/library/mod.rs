@@ -8,6 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use report::{NearMiss, Period, Publication, ReportId, Taxonomy};
+use search_index::format::SynonymGroup;
 
 pub use facets::FacetIndex;
 pub use related::{Reason, Related};
@@ -33,6 +34,8 @@ pub struct Library {
     pub facets: FacetIndex,
     /// Ids of the samples left out of a release.
     pub left_out: BTreeSet<ReportId>,
+    /// `synonyms.yaml`.
+    pub synonyms: Vec<SynonymGroup>,
     periods: Vec<Option<Period>>,
     places: HashMap<ReportId, u32>,
     similarity: OnceLock<related::Similarity>,
@@ -51,7 +54,7 @@ impl Library {
     /// Puts the content in order. Withdrawn reports are out in any case, samples in a release.
     #[must_use]
     pub fn new(content: Content, edition: Edition) -> Self {
-        let Content { site, taxonomy, mut reports, pages, withdrawn, periods, root: _ } = content;
+        let Content { site, taxonomy, mut reports, pages, withdrawn, periods, synonyms, root: _ } = content;
         reports.retain(|loaded| !withdrawn.contains(&loaded.report.id));
         let mut left_out = BTreeSet::new();
         if edition == Edition::Release {
@@ -75,6 +78,7 @@ impl Library {
             withdrawn,
             facets,
             left_out,
+            synonyms,
             periods,
             places,
             similarity: OnceLock::new(),

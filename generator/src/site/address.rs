@@ -1,6 +1,8 @@
 //! The addresses of a site, both ways: from what they mean to a path, and back.
 
 use report::{Facet, ReportId};
+use search_index::format::ChunkName;
+use search_index::store::file_name;
 
 use super::{PER_PAGE, Site, sitemap};
 
@@ -40,6 +42,12 @@ pub enum Address {
     },
     /// `/about/` and the like, by place among the pages.
     Prose(usize),
+    /// `/search/`
+    Search,
+    /// `/search/index.json`
+    SearchPointer,
+    /// `/assets/search/<hash>.bin`
+    SearchChunk(ChunkName),
     /// `/offline/`
     Offline,
     /// `/404.html`
@@ -121,6 +129,10 @@ impl Site {
             }
         }
         all.extend(FeedFormat::ALL.map(Address::Feed));
+        all.extend([Address::Search, Address::SearchPointer]);
+        if let Ok(index) = self.search() {
+            all.extend(index.chunks.keys().copied().map(Address::SearchChunk));
+        }
         all.extend([Address::Offline, Address::NotFound]);
         all.push(Address::Sitemap);
         all.extend((1..=sitemap::parts(self)).map(Address::SitemapPart));
@@ -144,6 +156,9 @@ impl Site {
             Address::TopicFeed { facet, format } => format!("{}{}", self.topic_path(*facet), format.file()),
             Address::Feed(format) => format.file().to_owned(),
             Address::Prose(at) => format!("{}/", self.library.pages[*at].name),
+            Address::Search => "search/".to_owned(),
+            Address::SearchPointer => "search/index.json".to_owned(),
+            Address::SearchChunk(name) => format!("assets/search/{}", file_name(*name)),
             Address::Offline => "offline/".to_owned(),
             Address::NotFound => "404.html".to_owned(),
             Address::ReportsJson => "data/reports.json".to_owned(),
@@ -163,6 +178,8 @@ impl Site {
         let fixed = [
             Address::Home,
             Address::Topics,
+            Address::Search,
+            Address::SearchPointer,
             Address::Offline,
             Address::NotFound,
             Address::ReportsJson,
@@ -179,6 +196,10 @@ impl Site {
         }
         if self.theme.assets.contains_key(path) {
             return Some(Address::Asset(path.to_owned()));
+        }
+        if let Some(name) = path.strip_prefix("assets/search/") {
+            let name = name.strip_suffix(".bin").and_then(ChunkName::parse)?;
+            return self.search().ok()?.chunks.contains_key(&name).then_some(Address::SearchChunk(name));
         }
         if let Some(part) = path.strip_prefix("sitemap-").and_then(|rest| rest.strip_suffix(".xml")) {
             return number(part, sitemap::parts(self)).map(Address::SitemapPart);
@@ -271,6 +292,7 @@ pub(crate) fn content_type(path: &str) -> &'static str {
         Some("json") => "application/json",
         Some("csv") => "text/csv; charset=utf-8",
         Some("wasm") => "application/wasm",
+        Some("bin") => "application/octet-stream",
         Some(_) => "text/plain; charset=utf-8",
     }
 }

@@ -27,12 +27,16 @@ const ALWAYS: [(&str, &str); 7] = [
     ("X-Frame-Options", "DENY"),
 ];
 
-/// Reading pages: text, one style sheet, one image. No script can run, nothing can be sent.
+/// Reading pages: text, one style sheet, one image. No script can run, and what is typed into the search box goes
+/// to the search page and nowhere else.
 const READING: &str =
-    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'";
+/// The search: the engine is WebAssembly, which nothing else here may run.
+const SEARCHING: &str = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
+                         connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'";
 /// The page that keeps the library on the device.
 const KEEPING: &str = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; \
-                       worker-src 'self'; base-uri 'none'; form-action 'none'";
+                       worker-src 'self'; base-uri 'none'; form-action 'self'";
 /// The service worker's own.
 const WORKER: &str = "default-src 'none'; connect-src 'self'";
 /// Only a header can say this; in a `<meta>` browsers ignore it and complain.
@@ -40,7 +44,11 @@ const NO_FRAMES: &str = "; frame-ancestors 'none'";
 
 /// The policy that a page carries in its `<meta>`, for hosts that know no headers.
 pub(super) fn meta_policy(path: &str) -> &'static str {
-    if path == "offline/" { KEEPING } else { READING }
+    match path {
+        "offline/" => KEEPING,
+        "search/" => SEARCHING,
+        _ => READING,
+    }
 }
 
 /// The table for a site. Paths with a policy don't overlap: hosts join what overlaps.
@@ -59,6 +67,7 @@ fn rules(site: &Site) -> Vec<HeaderRule> {
         rules.push(policy(path, READING));
     }
     rules.extend(site.library.pages.iter().map(|page| policy(&format!("{}/*", page.name), READING)));
+    rules.push(policy("search/*", SEARCHING));
     rules.push(policy("offline/*", KEEPING));
     rules.push(policy("sw.js", WORKER));
     rules.push(HeaderRule {

@@ -14,12 +14,14 @@ mod home;
 mod listing;
 mod prose;
 mod report_page;
+mod search;
 mod sitemap;
 mod topics;
 
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
+use search_index::build::Built;
 use tera::{Context, Value};
 
 pub use address::{Address, FeedFormat};
@@ -58,6 +60,7 @@ pub struct Site {
     facets: facet::FacetValues,
     cards: Vec<OnceLock<Value>>,
     heads: Vec<OnceLock<Value>>,
+    search: OnceLock<Result<Built, String>>,
 }
 
 /// A template of the theme that can't be used; the text names file, line and the variables at hand.
@@ -73,7 +76,7 @@ impl Site {
         let empty = || (0..library.reports.len()).map(|_| OnceLock::new()).collect();
         let (cards, heads) = (empty(), empty());
         prose::globals(&library, &options, &theme.words.clone(), theme.tera.global_context());
-        Self { library, theme, options, facets, cards, heads }
+        Self { library, theme, options, facets, cards, heads, search: OnceLock::new() }
     }
 
     /// The bytes at an address.
@@ -89,6 +92,9 @@ impl Site {
             Address::Feed(format) => Ok(feed::whole(self, *format)),
             Address::TopicFeed { facet, format } => Ok(feed::topic(self, *facet, *format)),
             Address::Prose(at) => prose::render(self, *at),
+            Address::Search => search::page(self),
+            Address::SearchPointer => search::pointer(self),
+            Address::SearchChunk(name) => search::chunk(self, *name),
             Address::Offline => prose::offline(self),
             Address::NotFound => prose::not_found(self),
             Address::ReportsJson => Ok(data::json(self)),

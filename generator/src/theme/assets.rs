@@ -8,6 +8,9 @@ use sha2::{Digest, Sha256};
 use super::{files, name_in};
 use crate::content::{FileError, read_file};
 
+/// The search engine for browsers, as `scripts/build-wasm` built it.
+const ENGINE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/search.wasm"));
+
 /// A file served as it is.
 #[derive(Debug, Clone)]
 pub struct Asset {
@@ -35,6 +38,10 @@ pub(super) fn read(theme: &Path) -> Result<Assets, FileError> {
         for path in files(&folder) {
             hashed.push((name_in(&folder, &path), read_file(&path)?));
         }
+    }
+    // The engine isn't the theme's, but is served like the rest; a program that was built without it has none.
+    if !ENGINE.is_empty() {
+        hashed.push(("search.wasm".to_owned(), ENGINE.to_vec()));
     }
     for (name, bytes) in hashed {
         let address = format!("assets/{}", hashed_name(&name, &bytes));

@@ -18,4 +18,6 @@ pub(crate) mod related_itself;
 pub(crate) mod related_report;
 pub(crate) mod site_value;
 pub(crate) mod stray_file;
+pub(crate) mod synonym_phrase;
+pub(crate) mod synonym_twice;
 pub(crate) mod unreadable_file;

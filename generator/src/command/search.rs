@@ -1,0 +1,147 @@
+//! `nearmiss search`: the search of a built site, without a browser.
+
+use std::path::{Path, PathBuf};
+
+use search_index::build::composed;
+use search_index::engine::{Also, Because};
+use search_index::format::ChunkName;
+use search_index::store::{Folder, StoreError, folder_in};
+use search_index::{Answer, Request};
+
+use super::show;
+use crate::run::Exit;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// What to look for: words, "phrases in quotes", -words to leave out
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    query: String,
+    /// The built site
+    #[arg(long, value_name = "DIR", default_value = "site")]
+    site: PathBuf,
+    /// Results to show
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = limit)]
+    limit: usize,
+    /// Only reports with this value, for instance activity=traffic-stop; may be given several times
+    #[arg(long, value_name = "FIELD=VALUE", value_parser = filter)]
+    filter: Vec<(String, String)>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+pub(crate) fn run(args: &Args) -> Exit {
+    let answer = match open(&args.site).and_then(|(folder, root)| {
+        let mut engine = folder.open(root)?;
+        let request = Request {
+            query: composed(&args.query),
+            filters: args.filter.clone(),
+            limit: args.limit,
+            ..Request::default()
+        };
+        Ok(folder.search(&mut engine, &request)?)
+    }) {
+        Ok(answer) => answer,
+        Err(error) => {
+            show::failure(
+                &error,
+                "build the site again with `nearmiss build`, or name its folder with `--site DIR`",
+            );
+            return Exit::Failure;
+        }
+    };
+    if let Some((field, value)) = answer.unknown.first() {
+        show::failure(
+            format!("no report of this site has `{field}={value}`"),
+            "data/codebook.json in the site lists fields and values",
+        );
+        return Exit::Failure;
+    }
+    match args.format {
+        Format::Json => json(&answer),
+        Format::Text => text(&answer),
+    }
+    Exit::Success
+}
+
+/// Why a site can't be searched.
+#[derive(Debug, thiserror::Error)]
+enum SearchError {
+    #[error("`{}` has no search index", .0.display())]
+    NoIndex(PathBuf),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// The index of a site, by its pointer.
+fn open(site: &Path) -> Result<(Folder, ChunkName), SearchError> {
+    let missing = || SearchError::NoIndex(site.to_owned());
+    let pointer = std::fs::read(site.join("search/index.json")).map_err(|_| missing())?;
+    let pointer: serde_json::Value = serde_json::from_slice(&pointer).map_err(|_| missing())?;
+    let root = pointer["root"].as_str().and_then(|root| root.rsplit('/').next());
+    let root = root.and_then(|root| ChunkName::parse(root.strip_suffix(".bin")?)).ok_or_else(missing)?;
+    Ok((Folder(folder_in(site)), root))
+}
+
+fn json(answer: &Answer) {
+    let results: Vec<_> = answer
+        .results
+        .iter()
+        .map(|found| {
+            let card = &found.card;
+            serde_json::json!({"id": card.id, "score": found.score, "title": card.title, "takeaway": card.takeaway})
+        })
+        .collect();
+    show::line(serde_json::to_string_pretty(&results).unwrap_or_default());
+}
+
+fn text(answer: &Answer) {
+    for found in &answer.results {
+        show::line(format!("{}  {}", found.card.id, found.card.title));
+        show::line(format!("             {}", found.card.takeaway));
+    }
+    let shown = answer.results.len();
+    show::line(match answer.total {
+        0 => "no report has any of these words".to_owned(),
+        total => format!("{shown} of {total} reports; {} have every word", answer.with_all),
+    });
+    for also in &answer.also {
+        show::note(said(also));
+    }
+    if !answer.missing.is_empty() {
+        show::note(format!("in no report: {}", answer.missing.join(", ")));
+    }
+    if answer.cut {
+        show::note("the query is very long; its end was left out");
+    }
+}
+
+fn said(also: &Also) -> String {
+    let with = also.with.join(", ");
+    match also.because {
+        Because::SameMeaning => format!("for {}, also searched: {with}", also.word),
+        Because::Spelling => format!("few reports have {}; also searched: {with}", also.word),
+    }
+}
+
+fn limit(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(limit @ 1..=1000) => Ok(limit),
+        _ => Err("a number from 1 to 1000".to_owned()),
+    }
+}
+
+fn filter(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((field, value)) if !field.is_empty() && !value.is_empty() => {
+            Ok((field.to_owned(), value.to_owned()))
+        }
+        _ => Err("a field and a value, for instance activity=traffic-stop".to_owned()),
+    }
+}

@@ -1,0 +1,99 @@
+//! The functions that JavaScript sees. Bytes come in through a buffer that JavaScript asks for, and go out through
+//! one that it reads before it calls again. Exporting a name counts as unsafe, because two crates might export the
+//! same one; nothing else here is.
+
+#![allow(unsafe_code, reason = "`no_mangle`: the names below are exported once, by this module alone")]
+
+use search_index::Engine;
+use search_index::format::{ChunkName, Damaged};
+
+use super::{MODULE, Module, answer, request};
+
+fn with<T>(run: impl FnOnce(&mut Module) -> T) -> T {
+    MODULE.with_borrow_mut(run)
+}
+
+/// Makes room for so many bytes of input, and says where.
+#[unsafe(no_mangle)]
+pub(crate) extern "C" fn room(bytes: usize) -> *mut u8 {
+    with(|module| {
+        module.input.clear();
+        module.input.resize(bytes, 0);
+        module.input.as_mut_ptr()
+    })
+}
+
+/// Where the output begins.
+#[unsafe(no_mangle)]
+pub(crate) extern "C" fn output() -> *const u8 {
+    with(|module| module.output.as_ptr())
+}
+
+/// How many bytes of output there are.
+#[unsafe(no_mangle)]
+pub(crate) extern "C" fn output_length() -> usize {
+    with(|module| module.output.len())
+}
+
+/// Puts out the name that the bytes in the input must have.
+#[unsafe(no_mangle)]
+pub(crate) extern "C" fn name() {
+    with(|module| module.output = ChunkName::of(&module.input).hex().into_bytes());
+}
+
+/// Begins with the root in the input. 1 if that worked, else 0 and the reason as output.
+#[unsafe(no_mangle)]
+pub(crate) extern "C" fn begin() -> u32 {
+    with(|module| {
+        let begun = Engine::new(&module.input).map(|engine| {
+            module.engine = Some(engine);
+        });
+        module.end(begun)
+    })
+}
+
+/// Takes in the chunk in the input: its name in the first 12 bytes, then what it holds. 1 if that worked, else 0.
+#[unsafe(no_mangle)]
+pub(crate) extern "C" fn supply() -> u32 {
+    with(|module| {
+        let input = std::mem::take(&mut module.input);
+        let named = input
+            .split_at_checked(12)
+            .and_then(|(name, bytes)| Some((ChunkName::parse(str::from_utf8(name).ok()?)?, bytes)));
+        let supplied = match (named, &mut module.engine) {
+            (Some((name, bytes)), Some(engine)) => engine.supply(name, bytes),
+            _ => Err(Damaged("a chunk came without a name or too early")),
+        };
+        module.end(supplied)
+    })
+}
+
+/// Answers the request in the input, as JSON. 1 if that worked, else 0 and the reason as output.
+#[unsafe(no_mangle)]
+pub(crate) extern "C" fn ask() -> u32 {
+    with(|module| {
+        let input = std::mem::take(&mut module.input);
+        // JavaScript encodes UTF-8; whatever else comes is no request.
+        let text = str::from_utf8(&input).unwrap_or_default();
+        let answered = match &mut module.engine {
+            Some(engine) => answer::answer(engine, &request::read(text)),
+            None => Err(Damaged("the root isn't there yet")),
+        };
+        let ended = answered.map(|json| {
+            module.output = json.into_bytes();
+        });
+        module.end(ended)
+    })
+}
+
+impl Module {
+    fn end(&mut self, result: Result<(), Damaged>) -> u32 {
+        match result {
+            Ok(()) => 1,
+            Err(Damaged(reason)) => {
+                self.output = reason.as_bytes().to_vec();
+                0
+            }
+        }
+    }
+}

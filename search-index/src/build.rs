@@ -1,0 +1,183 @@
+//! From reports to chunks: tantivy analyses and indexes, the exporter writes.
+//!
+//! The reports are first put in an order in which neighbours are alike; tantivy numbers them in that order in one
+//! segment, on one thread, so that the same reports give the same bytes.
+
+mod export;
+mod likeness;
+mod packs;
+mod synonyms;
+pub mod tantivy_index;
+mod words;
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
+use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::format::{Card, ChunkName, Column, FIELDS, FacetField, FacetValue, Pack, Root, SynonymGroup};
+
+/// What a hit in title, takeaway, sections and labels weighs. Measured on whole libraries, not on single queries
+/// (docs/search-relevance.md): short fields are preferred by BM25 itself, so that they need no push.
+pub const WEIGHTS: [f32; FIELDS] = [0.6, 0.5, 1.0, 0.2];
+
+/// A report as it is searched and shown.
+#[derive(Debug, Clone, Default)]
+pub struct Document {
+    /// What its result shows.
+    pub card: Card,
+    /// Its sections as plain text.
+    pub sections: Vec<String>,
+    /// The labels of its coded values.
+    pub labels: Vec<String>,
+    /// Its values of each coded field, as indices within the field.
+    pub values: Vec<Vec<u32>>,
+}
+
+/// A coded field: id, label, values.
+#[derive(Debug, Clone, Default)]
+pub struct Field {
+    /// Its name in addresses.
+    pub id: String,
+    /// Its name for readers.
+    pub label: String,
+    /// Its values.
+    pub values: Vec<FacetValue>,
+}
+
+/// All that an index is made of.
+#[derive(Debug, Clone, Default)]
+pub struct Input {
+    /// The reports, in an order that doesn't change from build to build.
+    pub documents: Vec<Document>,
+    /// The coded fields.
+    pub fields: Vec<Field>,
+    /// Words that mean the same.
+    pub synonyms: Vec<SynonymGroup>,
+}
+
+/// An index as files.
+#[derive(Debug, Clone, Default)]
+pub struct Built {
+    /// The root's name.
+    pub root: ChunkName,
+    /// Every chunk as it is stored.
+    pub chunks: BTreeMap<ChunkName, Vec<u8>>,
+}
+
+/// Why no index was built. tantivy works in memory here, so that this is a defect rather than an accident.
+#[derive(Debug)]
+pub struct BuildError(tantivy::TantivyError);
+
+impl std::fmt::Display for BuildError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "the search index can't be built: {}", self.0)
+    }
+}
+
+impl std::error::Error for BuildError {}
+
+impl From<tantivy::TantivyError> for BuildError {
+    fn from(error: tantivy::TantivyError) -> Self {
+        Self(error)
+    }
+}
+
+impl From<std::io::Error> for BuildError {
+    fn from(error: std::io::Error) -> Self {
+        Self(error.into())
+    }
+}
+
+/// Builds the index.
+pub fn build(mut input: Input) -> Result<Built, BuildError> {
+    input.documents.par_iter_mut().for_each(compose);
+    let words = words::Words::of(&input.documents);
+    let order = likeness::order(&words);
+    let documents: Vec<&Document> = order.iter().map(|at| &input.documents[*at as usize]).collect();
+    let index = tantivy_index::index(&documents)?;
+    let mut chunks = Chunks::default();
+    let exported = export::export(&index, &words, &input.synonyms, &mut chunks)?;
+    let reports = u32::try_from(documents.len()).unwrap_or(u32::MAX);
+    let cards = packs::cards(&documents, &mut chunks);
+    let facets = columns(&input.fields, &documents, &mut chunks);
+    let root = Root {
+        reports,
+        terms: exported.terms,
+        tokens: exported.tokens,
+        weights: WEIGHTS,
+        blocks: exported.blocks,
+        frequent: exported.frequent,
+        cards,
+        spelling: exported.spelling,
+        facets,
+        synonyms: exported.synonyms,
+    };
+    let root = chunks.add(&root.write());
+    Ok(Built { root, chunks: chunks.stored })
+}
+
+/// Unicode NFC, as a browser composes what is typed: `é` is one letter, however a file wrote it.
+fn compose(document: &mut Document) {
+    let card = &mut document.card;
+    let texts = [&mut card.title, &mut card.takeaway].into_iter().chain(&mut document.sections);
+    for text in texts.filter(|text| !text.is_ascii()) {
+        *text = composed(text);
+    }
+}
+
+/// A text in Unicode NFC.
+#[must_use]
+pub fn composed(text: &str) -> String {
+    text.nfc().collect()
+}
+
+fn columns(fields: &[Field], documents: &[&Document], chunks: &mut Chunks) -> Vec<FacetField> {
+    let column = |at: usize| {
+        let mut column = Column::default();
+        for document in documents {
+            column.push(document.values.get(at).into_iter().flatten().copied());
+        }
+        column
+    };
+    let described = |at: usize, field: &Field, chunks: &mut Chunks| FacetField {
+        id: field.id.clone(),
+        label: field.label.clone(),
+        column: chunks.add(&column(at).write()),
+        values: field.values.clone(),
+    };
+    fields.iter().enumerate().map(|(at, field)| described(at, field, chunks)).collect()
+}
+
+/// The chunks written so far.
+#[derive(Debug, Default)]
+struct Chunks {
+    stored: BTreeMap<ChunkName, Vec<u8>>,
+}
+
+impl Chunks {
+    fn add(&mut self, raw: &[u8]) -> ChunkName {
+        let stored = deflate(raw);
+        self.put(stored)
+    }
+
+    fn put(&mut self, stored: Vec<u8>) -> ChunkName {
+        let name = ChunkName::of(&stored);
+        self.stored.insert(name, stored);
+        name
+    }
+}
+
+fn deflate(raw: &[u8]) -> Vec<u8> {
+    let mut encoder = DeflateEncoder::new(Vec::with_capacity(raw.len() / 2), Compression::best());
+    // Writing to memory can't fail.
+    let written = encoder.write_all(raw);
+    debug_assert!(written.is_ok());
+    encoder.finish().unwrap_or_default()
+}
+
+/// Packs of cards by the number of their first report.
+type Packs = Vec<Pack>;

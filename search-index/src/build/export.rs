@@ -1,0 +1,297 @@
+//! From tantivy's terms, postings, positions and field norms to the blocks and pieces that a browser loads.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use tantivy::postings::Postings;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, Index, SegmentReader, TERMINATED};
+
+use super::synonyms;
+use super::tantivy_index::fields;
+use super::words::Words;
+use super::{BuildError, Chunks, WEIGHTS, deflate};
+use crate::bm25::Scale;
+use crate::format::{
+    BLOCK, Block, ChunkName, FIELDS, Frequent, Hit, Maxima, PHRASE_FIELDS, Posting, Root, SynonymGroup,
+    TermBlock, TermPostings, Writer,
+};
+
+/// A term in this many reports and more has a list of its own.
+const FREQUENT: usize = 900;
+/// Postings in a piece of such a list; a multiple of [`BLOCK`].
+const PIECE: usize = 128 * BLOCK;
+/// A block of the dictionary is closed when it has so many bytes, uncompressed.
+const BLOCK_BYTES: usize = 3600;
+/// Blocks that are compressed together, on all cores.
+const BATCH: usize = 64;
+
+#[derive(Default)]
+pub(super) struct Exported {
+    pub(super) terms: u32,
+    pub(super) tokens: [u64; FIELDS],
+    pub(super) blocks: Vec<Block>,
+    pub(super) frequent: Vec<Frequent>,
+    pub(super) spelling: Vec<(u32, ChunkName)>,
+    pub(super) synonyms: Vec<SynonymGroup>,
+}
+
+/// A block with the places of its hits, on its way to be written.
+#[derive(Default)]
+struct Raw {
+    block: TermBlock,
+    positions: Writer,
+    /// The separator of a block of the dictionary; the term of a piece.
+    from: String,
+}
+
+pub(super) fn export(
+    index: &Index,
+    words: &Words,
+    synonyms: &[SynonymGroup],
+    chunks: &mut Chunks,
+) -> Result<Exported, BuildError> {
+    let mut exported = Exported::default();
+    let searcher = index.reader()?.searcher();
+    for (length, shard) in words.shards() {
+        exported.spelling.push((length, chunks.add(&shard.write())));
+    }
+    let Some(reader) = searcher.segment_readers().first() else { return Ok(exported) };
+    for (tokens, field) in exported.tokens.iter_mut().zip(fields()) {
+        *tokens = reader.inverted_index(field)?.total_num_tokens();
+    }
+    let scale = Scale::new(&Root {
+        reports: reader.max_doc(),
+        tokens: exported.tokens,
+        weights: WEIGHTS,
+        ..Root::default()
+    });
+    let (groups, lists) = synonyms::lists(reader, synonyms)?;
+    exported.synonyms = groups;
+    let mut out = Out::new(exported, chunks, &scale);
+    // tantivy's terms are letters and digits; all that begins with `=` comes in one place between them.
+    let mut lists = Some(lists);
+    each_term(reader, |term, postings, places| {
+        if term > SynonymGroup::PREFIX {
+            out.lists(lists.take());
+        }
+        out.term(term.to_owned(), postings, &places);
+    })?;
+    out.lists(lists.take());
+    Ok(out.finish())
+}
+
+/// By posting, then by field.
+type Places = Vec<[Vec<u32>; PHRASE_FIELDS]>;
+
+/// tantivy's terms of all fields in one order, each with its postings in all of them.
+fn each_term(
+    reader: &SegmentReader,
+    mut take: impl FnMut(&str, Vec<Posting>, Places),
+) -> Result<(), BuildError> {
+    let mut inverted = Vec::new();
+    let mut norms = Vec::new();
+    for field in fields() {
+        inverted.push(reader.inverted_index(field)?);
+        norms.push(reader.get_fieldnorms_reader(field)?);
+    }
+    let mut streams = Vec::new();
+    for own in &inverted {
+        let mut stream = own.terms().stream()?;
+        let open = stream.advance();
+        streams.push((stream, open));
+    }
+    loop {
+        let open = streams.iter().filter(|(_, open)| *open);
+        let Some(term) = open.map(|(stream, _)| stream.key()).min().map(<[u8]>::to_vec) else {
+            return Ok(());
+        };
+        let mut hits: Vec<(u32, usize, Hit, Vec<u32>)> = Vec::new();
+        for (field, (stream, open)) in streams.iter_mut().enumerate() {
+            if !*open || stream.key() != term {
+                continue;
+            }
+            let option = IndexRecordOption::WithFreqsAndPositions;
+            let mut list = inverted[field].read_postings_from_terminfo(stream.value(), option)?;
+            while list.doc() != TERMINATED {
+                let report = list.doc();
+                let frequency = u16::try_from(list.term_freq()).unwrap_or(u16::MAX);
+                let mut places = Vec::new();
+                if field < PHRASE_FIELDS {
+                    list.positions(&mut places);
+                    places.truncate(usize::from(u16::MAX));
+                }
+                hits.push((
+                    report,
+                    field,
+                    Hit { frequency, norm: norms[field].fieldnorm_id(report) },
+                    places,
+                ));
+                list.advance();
+            }
+            *open = stream.advance();
+        }
+        hits.sort_unstable_by_key(|(report, field, ..)| (*report, *field));
+        let mut by_report: Vec<(Posting, [Vec<u32>; PHRASE_FIELDS])> = Vec::new();
+        for (report, field, hit, own) in hits {
+            if by_report.last().is_none_or(|(posting, _)| posting.report != report) {
+                by_report.push((Posting { report, ..Posting::default() }, Default::default()));
+            }
+            if let Some((posting, places)) = by_report.last_mut() {
+                posting.hits[field] = hit;
+                if let Some(places) = places.get_mut(field) {
+                    *places = own;
+                }
+            }
+        }
+        let (postings, places) = by_report.into_iter().unzip();
+        take(&String::from_utf8_lossy(&term), postings, places);
+    }
+}
+
+/// Blocks and pieces as they fill up.
+struct Out<'a> {
+    exported: Exported,
+    chunks: &'a mut Chunks,
+    scale: &'a Scale,
+    dictionary: Vec<Raw>,
+    pieces: Vec<Raw>,
+    open: Raw,
+    bytes: usize,
+    last: String,
+}
+
+impl<'a> Out<'a> {
+    fn new(exported: Exported, chunks: &'a mut Chunks, scale: &'a Scale) -> Self {
+        let (dictionary, pieces, open) = (Vec::new(), Vec::new(), Raw::default());
+        Self { exported, chunks, scale, dictionary, pieces, open, bytes: 0, last: String::new() }
+    }
+
+    /// Adds the next term.
+    fn term(&mut self, term: String, postings: Vec<Posting>, places: &Places) {
+        self.exported.terms += 1;
+        if postings.len() >= FREQUENT {
+            self.frequent(term, &postings, places);
+            return;
+        }
+        self.bytes +=
+            term.len() + 2 + postings.iter().map(|own| 2 + 2 * own.occurring().count()).sum::<usize>();
+        if self.open.block.terms.is_empty() {
+            self.open.from = separator(&self.last, &term);
+        }
+        self.last.clone_from(&term);
+        write_places(&mut self.open.positions, places);
+        self.open.block.terms.push(TermPostings { term, postings });
+        if self.bytes >= BLOCK_BYTES {
+            self.close();
+        }
+    }
+
+    /// Adds what groups of synonyms find. Nobody looks for phrases of them: they have no places.
+    fn lists(&mut self, lists: Option<BTreeMap<String, Vec<Posting>>>) {
+        for (term, postings) in lists.into_iter().flatten() {
+            self.term(term, postings, &Places::new());
+        }
+    }
+
+    fn close(&mut self) {
+        self.bytes = 0;
+        self.dictionary.push(std::mem::take(&mut self.open));
+        if self.dictionary.len() == BATCH {
+            self.write_dictionary();
+        }
+    }
+
+    fn write_dictionary(&mut self) {
+        for (from, name) in store(std::mem::take(&mut self.dictionary), self.chunks) {
+            self.exported.blocks.push(Block { from, name });
+        }
+    }
+
+    fn frequent(&mut self, term: String, postings: &[Posting], places: &Places) {
+        let mut per_field = [0; FIELDS];
+        for posting in postings {
+            for (count, hit) in per_field.iter_mut().zip(&posting.hits) {
+                *count += u32::from(hit.frequency > 0);
+            }
+        }
+        let weights = self.scale.weights(&per_field);
+        for (at, own) in postings.chunks(PIECE).enumerate() {
+            let places = places.chunks(PIECE).nth(at).unwrap_or_default();
+            let scores: Vec<f32> = own.iter().map(|posting| self.scale.posting(&weights, posting)).collect();
+            let mut raw = Raw { from: term.clone(), ..Raw::default() };
+            raw.block.maxima = Some(maxima(&scores));
+            raw.block.terms = vec![TermPostings { term: String::new(), postings: own.to_vec() }];
+            write_places(&mut raw.positions, places);
+            self.pieces.push(raw);
+        }
+        let reports = u32::try_from(postings.len()).unwrap_or(u32::MAX);
+        self.exported.frequent.push(Frequent { term, reports, per_field, pieces: Vec::new() });
+        if self.pieces.len() >= BATCH {
+            self.write_pieces();
+        }
+    }
+
+    fn write_pieces(&mut self) {
+        for (term, name) in store(std::mem::take(&mut self.pieces), self.chunks) {
+            let at = self.exported.frequent.binary_search_by(|own| own.term.cmp(&term));
+            if let Ok(at) = at {
+                self.exported.frequent[at].pieces.push(name);
+            }
+        }
+    }
+
+    fn finish(mut self) -> Exported {
+        if !self.open.block.terms.is_empty() {
+            self.close();
+        }
+        self.write_dictionary();
+        self.write_pieces();
+        self.exported
+    }
+}
+
+/// Compresses blocks and the places of their hits on all cores, and names them in order.
+fn store(raw: Vec<Raw>, chunks: &mut Chunks) -> Vec<(String, ChunkName)> {
+    let stored: Vec<(String, Vec<u8>, Vec<u8>)> = raw
+        .into_par_iter()
+        .map(|mut raw| {
+            let positions = deflate(&raw.positions.bytes);
+            raw.block.positions = ChunkName::of(&positions);
+            (raw.from, positions, deflate(&raw.block.write()))
+        })
+        .collect();
+    let named = stored.into_iter().map(|(from, positions, block)| {
+        chunks.put(positions);
+        (from, chunks.put(block))
+    });
+    named.collect()
+}
+
+fn write_places(out: &mut Writer, places: &[[Vec<u32>; PHRASE_FIELDS]]) {
+    for own in places.iter().flatten() {
+        let mut before = 0;
+        for place in own {
+            out.number(u64::from(place - before));
+            before = *place;
+        }
+    }
+}
+
+/// Bounds of the scores by blocks, rounded up.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 255, and rounded")]
+fn maxima(scores: &[f32]) -> Maxima {
+    // A little above, so that rounding on another machine can't bring a score above its bound.
+    let whole = scores.iter().copied().fold(0.0, f32::max) * 1.0001;
+    let part = |block: &[f32]| {
+        let most = block.iter().copied().fold(0.0, f32::max);
+        if whole > 0.0 { (most / whole * 255.0).ceil().min(255.0) as u8 } else { 0 }
+    };
+    Maxima { whole, blocks: scores.chunks(BLOCK).map(part).collect() }
+}
+
+/// The shortest text that is above one term and not above the next.
+fn separator(before: &str, next: &str) -> String {
+    let ends = next.char_indices().map(|(at, c)| at + c.len_utf8());
+    ends.map(|end| &next[..end]).find(|start| *start > before).unwrap_or(next).to_owned()
+}

@@ -1,0 +1,440 @@
+// The search. One file, run twice: by the page, and as the worker in which the engine lives, so that the worker
+// comes out of the browser's cache. Only /search/ loads it, and it fetches nothing before the reader shows intent.
+'use strict';
+
+// In the worker ------------------------------------------------------------------------------------------------
+
+function work() {
+  const TRIES = 3;
+  const PAUSE = 90; // ms without a key before pieces are fetched for a word that is still being typed
+  const LARGEST = 4 << 20;
+  let engine;
+  let pieces; // where they lie
+  let newest = 0;
+  const fetched = new Map(); // name -> bytes, until the engine asks
+  const underway = new Map(); // name -> promise
+  const utf8 = new TextEncoder();
+  const text = new TextDecoder();
+  const pause = (ms) => new Promise((done) => { setTimeout(done, ms); });
+
+  const write = (...parts) => {
+    const length = parts.reduce((sum, part) => sum + part.length, 0);
+    let at = engine.room(length);
+    for (const part of parts) {
+      new Uint8Array(engine.memory.buffer, at, part.length).set(part);
+      at += part.length;
+    }
+  };
+  const output = () => text.decode(new Uint8Array(engine.memory.buffer, engine.output(), engine.output_length()));
+  const checked = (went) => { if (!went) throw new Error(output()); };
+
+  async function inflate(bytes) {
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+    const reader = stream.getReader();
+    const parts = [];
+    let length = 0;
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      length += value.length;
+      if (length > LARGEST) throw new Error('a piece of the search index is too large');
+      parts.push(value);
+    }
+    const all = new Uint8Array(length);
+    let at = 0;
+    for (const part of parts) {
+      all.set(part, at);
+      at += part.length;
+    }
+    return all;
+  }
+
+  // A piece that doesn't come is tried again; one that isn't what its name says is fetched past the cache.
+  async function piece(name, engineReady) {
+    let reason;
+    for (let time = 0; time < TRIES; time += 1) {
+      if (time > 0) await pause(300 * 4 ** (time - 1));
+      try {
+        const answer = await fetch(`${pieces}${name}.bin`, { cache: time > 0 ? 'reload' : 'default' });
+        if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
+        const bytes = new Uint8Array(await answer.arrayBuffer());
+        await engineReady;
+        write(bytes);
+        engine.name();
+        if (output() !== name) throw new Error('a piece of the search index was damaged on its way');
+        return await inflate(bytes);
+      } catch (error) {
+        reason = error;
+      }
+    }
+    throw reason;
+  }
+
+  async function begin({ wasm, root, from }) {
+    pieces = from;
+    // Both at once: the root needs the engine only when it is there.
+    let ready;
+    const engineReady = new Promise((done) => { ready = done; });
+    const first = piece(root, engineReady);
+    first.catch(() => {});
+    const source = await fetch(wasm);
+    if (!source.ok) throw new Error(`the server answered ${source.status}`);
+    const { instance } = await WebAssembly.instantiate(await source.arrayBuffer(), {});
+    engine = instance.exports;
+    ready();
+    write(await first);
+    checked(engine.begin());
+  }
+
+  // A caller that has been overtaken by a newer one gets nothing.
+  async function ask({ number, lines, typing }) {
+    const request = utf8.encode(lines);
+    for (;;) {
+      if (number < newest) return undefined;
+      write(request);
+      checked(engine.ask());
+      const answer = JSON.parse(output());
+      if (!answer.need) return answer;
+      const missing = answer.need.filter((name) => !fetched.has(name));
+      if (missing.length === 0) {
+        for (const name of answer.need) {
+          write(utf8.encode(name), fetched.get(name));
+          fetched.delete(name);
+          checked(engine.supply());
+        }
+      } else {
+        if (typing) await pause(PAUSE);
+        if (number < newest) return undefined;
+        await Promise.all(missing.map((name) => {
+          if (!underway.has(name)) {
+            const coming = piece(name).then((bytes) => fetched.set(name, bytes)).finally(() => underway.delete(name));
+            underway.set(name, coming);
+          }
+          return underway.get(name);
+        }));
+      }
+    }
+  }
+
+  let begun;
+  self.onmessage = async ({ data }) => {
+    if (data.root) {
+      begun = begin(data);
+      begun.catch(() => {});
+      return;
+    }
+    if (!data.beside) newest = data.number;
+    try {
+      await begun;
+      const answer = await ask(data);
+      if (answer) self.postMessage({ number: data.number, answer });
+    } catch (error) {
+      self.postMessage({ number: data.number, failed: error.message });
+    }
+  };
+}
+
+// On the page ---------------------------------------------------------------------------------------------------
+
+function show() {
+  const page = document.querySelector('[data-search]');
+  const can = 'WebAssembly' in window && 'Worker' in window && 'DecompressionStream' in window;
+  // Without what it takes, the page stays as it is without JavaScript.
+  if (!page || !can) return;
+  const STEP = 10;
+  const QUIET = 700; // ms after the last key before a screen reader is told
+  const find = (name) => page.querySelector(`[data-${name}]`);
+  const input = page.querySelector('input[type=search]');
+  const form = input.form;
+  const results = find('results');
+  const fields = [...page.querySelectorAll('[data-field]')];
+  const words = page.dataset;
+  let limit = STEP;
+  let worker;
+  let number = 0;
+  let said;
+  let last;
+  const waiting = new Map(); // number -> what to do with the answer
+
+  const create = (name, attributes = {}, ...children) => {
+    const own = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) own.setAttribute(key, value);
+    own.append(...children);
+    return own;
+  };
+  const say = (key, places = {}) => Object.entries(places)
+    .reduce((text, [name, value]) => text.split(`{${name}}`).join(value), words[key]);
+  const counted = (key, n, places = {}) => say(n === 1 && words[`${key}One`] !== undefined ? `${key}One` : key, { n: n.toLocaleString(document.documentElement.lang), ...places });
+
+  // What is asked, as the address says it.
+  const asked = () => new URL(location.href).searchParams;
+  const chosen = (params) => [...params].filter(([key]) => fields.some((field) => field.dataset.field === key));
+  const clean = (value) => value.replace(/[\t\n\r]/g, ' ');
+
+  function lines(params, { typing = false, counts = [] } = {}) {
+    const out = [`query\t${clean((params.get('q') ?? '').normalize('NFC'))}`, `limit\t${limit}`];
+    if (typing) out.push('typing');
+    if (params.get('only') === '1') out.push('without-synonyms', 'without-spelling');
+    for (const [field, value] of chosen(params)) out.push(`filter\t${field}\t${clean(value)}`);
+    for (const field of counts) out.push(`counts\t${field}`);
+    return out.join('\n');
+  }
+
+  function intend() {
+    if (worker) return;
+    worker = new Worker(document.querySelector('script[data-engine]').src);
+    worker.onmessage = ({ data }) => {
+      const act = waiting.get(data.number);
+      waiting.delete(data.number);
+      if (act) act(data);
+    };
+    const engine = document.querySelector('script[data-engine]').dataset;
+    worker.postMessage({ wasm: new URL(engine.engine, location.href).href, root: engine.root, from: new URL(engine.pieces, location.href).href });
+  }
+
+  function ask(lines, act, more = {}) {
+    intend();
+    number += 1;
+    const own = number;
+    // What a newer question overtakes is never answered.
+    if (!more.beside) waiting.clear();
+    waiting.set(own, act);
+    worker.postMessage({ number: own, lines, ...more });
+    return own;
+  }
+
+  const marked = (turns) => turns.map((turn, at) => (at % 2 === 1 ? create('mark', {}, turn) : turn));
+
+  function card(own) {
+    const link = create('a', { href: `${words.reports}${own.id}/` }, ...marked(own.takeaway));
+    const article = create('article', { class: 'card', 'data-report': own.id },
+      create('p', { class: 'lead' }, link),
+      create('p', { class: 'title' }, ...marked(own.title)));
+    if (own.facts) article.append(create('p', { class: 'facts' }, own.facts));
+    article.dataset.number = own.report;
+    return article;
+  }
+
+  // Told when the reader pauses, not at each key.
+  function tell(text) {
+    clearTimeout(said);
+    said = setTimeout(() => { find('status').textContent = text; }, QUIET);
+  }
+
+  function showNotes(answer, params) {
+    const notes = find('notes');
+    notes.replaceChildren();
+    for (const also of answer.also) {
+      notes.append(create('p', {}, say(also.spelling ? 'spelled' : 'also', { word: also.word, words: also.with.join(', ') })));
+    }
+    if (answer.also.length > 0) {
+      const only = create('a', { href: address(params, (own) => own.set('only', '1')), 'data-go': '' }, words.only);
+      notes.append(create('p', {}, only));
+    } else if (params.get('only') === '1') {
+      const wider = create('a', { href: address(params, (own) => own.delete('only')), 'data-go': '' }, words.wider);
+      notes.append(create('p', {}, say('narrowed'), ' ', wider));
+    }
+    if (answer.missing.length > 0 && answer.total > 0) {
+      notes.append(create('p', {}, say('missing', { words: answer.missing.join(', ') })));
+    }
+    if (answer.cut) notes.append(create('p', {}, words.cut));
+    for (const [field, value] of answer.unknown) notes.append(create('p', {}, say('unknown', { value: `${field}=${value}` })));
+  }
+
+  // "Night, alone: 14 of 212", with a way out of each.
+  function showChosen(params) {
+    const list = find('chosen');
+    list.replaceChildren();
+    for (const [field, value] of chosen(params)) {
+      const own = page.querySelector(`[data-field="${CSS.escape(field)}"]`);
+      const box = own.querySelector(`input[value="${CSS.escape(value)}"]`);
+      const label = box ? box.dataset.label : value;
+      const out = address(params, (rest) => {
+        const kept = rest.getAll(field).filter((other) => other !== value);
+        rest.delete(field);
+        kept.forEach((other) => rest.append(field, other));
+      });
+      list.append(create('li', {}, create('a', { href: out, 'data-go': '', 'aria-label': say('without', { value: label }) }, `${label} ×`)));
+    }
+    list.hidden = list.children.length === 0;
+  }
+
+  function address(params, change) {
+    const own = new URLSearchParams(params);
+    change(own);
+    return `?${own}`;
+  }
+
+  function showAnswer(answer, params) {
+    last = answer;
+    const query = params.get('q') ?? '';
+    find('problem').hidden = true;
+    const found = find('found');
+    found.replaceChildren();
+    const total = create('span', { 'data-total': '' }, answer.total.toLocaleString(document.documentElement.lang));
+    const sentence = answer.total === 0
+      ? say('none', { query })
+      : counted('some', answer.total, { total: '{total}', all: answer.all.toLocaleString(document.documentElement.lang) });
+    const [before, after] = sentence.split('{total}');
+    found.append(before, ...(after === undefined ? [] : [total, after]));
+    if (after === undefined) found.append(create('span', { 'data-total': '', hidden: '' }, '0'));
+    tell(found.textContent);
+    showNotes(answer, params);
+    showChosen(params);
+    results.replaceChildren(...answer.results.map(card));
+    find('more').hidden = answer.results.length >= answer.total;
+    find('empty').hidden = answer.total > 0;
+    find('browse').hidden = answer.total > 0;
+    find('answer').hidden = false;
+    excerpts();
+    count(params);
+  }
+
+  // Excerpts come after the results, for those on the screen.
+  let seen;
+  function excerpts() {
+    if (seen) seen.disconnect();
+    const shown = new Set();
+    let soon;
+    seen = new IntersectionObserver((entries) => {
+      for (const { isIntersecting, target } of entries) if (isIntersecting) shown.add(target);
+      clearTimeout(soon);
+      soon = setTimeout(() => {
+        const cards = [...shown].filter((own) => own.isConnected && !own.querySelector('.excerpt'));
+        shown.clear();
+        if (cards.length === 0) return;
+        ask(`excerpts\t${cards.map((own) => own.dataset.number).join(' ')}`, ({ answer }) => {
+          if (!answer || !answer.excerpts) return;
+          cards.forEach((own, at) => {
+            const turns = answer.excerpts[at];
+            if (turns.length > 1) own.append(create('p', { class: 'excerpt' }, ...marked(turns)));
+          });
+        }, { beside: true });
+      }, 250);
+    });
+    for (const own of results.children) seen.observe(own);
+  }
+
+  // The numbers beside the values of those fields that are open.
+  function count(params) {
+    const open = fields.filter((field) => field.open).map((field) => field.dataset.field);
+    if (open.length === 0) return;
+    ask(lines(params, { counts: open }), ({ answer }) => {
+      if (!answer || !answer.counts) return;
+      for (const own of answer.counts) showField(own, params);
+    }, { beside: true });
+  }
+
+  function showField({ field, values }, params) {
+    const own = page.querySelector(`[data-field="${CSS.escape(field)}"]`);
+    const taken = params.getAll(field);
+    const focused = own.contains(document.activeElement) ? document.activeElement.value : undefined;
+    const rows = values.map(([id, label, n]) => {
+      const box = create('input', { type: 'checkbox', name: field, value: id, 'data-label': label });
+      box.checked = taken.includes(id);
+      const number = create('span', { class: 'n' }, n.toLocaleString(document.documentElement.lang));
+      return create('li', {}, create('label', {}, box, ' ', create('span', {}, label), number));
+    });
+    own.querySelector('ul').replaceChildren(...rows);
+    if (focused !== undefined) own.querySelector(`input[value="${CSS.escape(focused)}"]`)?.focus();
+    showChosen(params);
+  }
+
+  function failed(reason, params) {
+    const problem = find('problem');
+    problem.hidden = false;
+    problem.querySelector('[data-reason]').textContent = say('failed', { reason });
+    problem.querySelector('button').onclick = () => {
+      // An engine that never began begins again.
+      worker.terminate();
+      worker = undefined;
+      search(params);
+    };
+  }
+
+  function search(params, typing = false) {
+    const empty = (params.get('q') ?? '').trim() === '' && chosen(params).length === 0;
+    if (empty) {
+      clearTimeout(said);
+      waiting.clear();
+      find('answer').hidden = true;
+      find('browse').hidden = false;
+      find('status').textContent = '';
+      return;
+    }
+    ask(lines(params, { typing }), (data) => {
+      if (data.failed !== undefined) failed(data.failed, params);
+      else showAnswer(data.answer, params);
+    }, { typing });
+  }
+
+  // Typing changes the address in its place; what is decided gets an entry of its own, so that Back goes back.
+  function go(params, { push = false, typing = false } = {}) {
+    const target = `${location.pathname}${[...params].length > 0 ? `?${params}` : ''}`;
+    if (push && target !== location.pathname + location.search) history.pushState(null, '', target);
+    else history.replaceState(null, '', target);
+    search(params, typing);
+  }
+
+  function restore() {
+    const params = asked();
+    input.value = params.get('q') ?? '';
+    for (const field of fields) for (const box of field.querySelectorAll('input')) box.checked = params.getAll(field.dataset.field).includes(box.value);
+    search(params);
+  }
+
+  page.classList.add('live');
+  for (const event of ['focus', 'pointerdown', 'touchstart']) input.addEventListener(event, intend, { once: true, passive: true });
+  input.addEventListener('input', () => {
+    limit = STEP;
+    const params = asked();
+    if (input.value.trim() === '') params.delete('q');
+    else params.set('q', input.value);
+    go(params, { typing: true });
+  });
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    limit = STEP;
+    const params = asked();
+    if (input.value.trim() === '') params.delete('q');
+    else params.set('q', input.value);
+    go(params, { push: true });
+  });
+  for (const field of fields) {
+    field.addEventListener('toggle', () => { if (field.open) count(asked()); });
+    field.addEventListener('change', ({ target }) => {
+      limit = STEP;
+      const params = asked();
+      const name = field.dataset.field;
+      const rest = params.getAll(name).filter((value) => value !== target.value);
+      params.delete(name);
+      for (const value of target.checked ? [...rest, target.value] : rest) params.append(name, value);
+      go(params, { push: true });
+    });
+  }
+  page.addEventListener('click', (event) => {
+    const link = event.target.closest('a[data-go]');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    limit = STEP;
+    go(new URL(link.href).searchParams, { push: true });
+    input.focus();
+  });
+  find('more').addEventListener('click', () => {
+    const before = last.results.length;
+    limit += STEP;
+    ask(lines(asked()), (data) => {
+      if (data.failed !== undefined) {
+        failed(data.failed, asked());
+        return;
+      }
+      showAnswer(data.answer, asked());
+      results.children[before]?.querySelector('a')?.focus();
+    });
+  });
+  window.addEventListener('popstate', restore);
+  restore();
+}
+
+if (typeof document === 'undefined') work();
+else show();
