@@ -7,7 +7,7 @@ import { join, normalize, extname } from 'node:path';
 const TYPES = {
   '.html': 'text/html; charset=utf-8', '.css': 'text/css; charset=utf-8', '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml', '.xml': 'application/xml; charset=utf-8', '.json': 'application/json',
-  '.csv': 'text/csv; charset=utf-8', '.txt': 'text/plain; charset=utf-8', '.wasm': 'application/wasm',
+  '.csv': 'text/csv; charset=utf-8', '.txt': 'text/plain; charset=utf-8', '.wasm': 'application/wasm', '.bin': 'application/octet-stream',
 };
 
 // The file `_headers`: a path, then its headers indented; `*` at a path's end stands for anything.

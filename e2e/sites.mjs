@@ -9,7 +9,7 @@ import { launch } from './browser.mjs';
 import { serve } from './server.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const nearmiss = join(root, 'target/release/nearmiss');
+export const nearmiss = join(root, 'target/release/nearmiss');
 
 function build(content, out, more) {
   execFileSync(nearmiss, ['build', '--content', content, '--theme', join(root, 'themes/default'), '--out', out, ...more], {
@@ -28,7 +28,7 @@ export function samples(more = []) {
 export function variant(change, more = []) {
   const folder = mkdtempSync(join(tmpdir(), 'library-'));
   const content = join(folder, 'content');
-  for (const name of ['site.yaml', 'taxonomy.yaml', 'pages']) {
+  for (const name of ['site.yaml', 'taxonomy.yaml', 'synonyms.yaml', 'pages']) {
     cpSync(join(root, 'content', name), join(content, name), { recursive: true });
   }
   mkdirSync(join(content, 'reports'), { recursive: true });
@@ -74,7 +74,7 @@ export function kinds(site) {
   return {
     home: '', report: `reports/${told.id}/`, reports: 'reports/', topics: 'topics/',
     topic: `topics/activity/${told.activity}/`, group: 'topics/contributing_factors/', prose: 'faq/', share: 'share/',
-    offline: 'offline/', missing: '404.html', 'lessons only': `reports/${lessons.id}/`, imported: `reports/${imported.id}/`, ...more,
+    search: 'search/', offline: 'offline/', missing: '404.html', 'lessons only': `reports/${lessons.id}/`, imported: `reports/${imported.id}/`, ...more,
   };
 }
 

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 fn main() {
-    let engine = Path::new(&env::var("CARGO_MANIFEST_DIR").unwrap_or_default()).join("../target/engine/search.wasm");
+    let engine =
+        Path::new(&env::var("CARGO_MANIFEST_DIR").unwrap_or_default()).join("../target/engine/search.wasm");
     let out = PathBuf::from(env::var("OUT_DIR").unwrap_or_default()).join("search.wasm");
     println!("cargo::rerun-if-changed={}", engine.display());
     let bytes = fs::read(&engine).unwrap_or_default();

@@ -4,7 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 /// Which room may know which. A room that isn't here is a room nobody has drawn.
-const ARROWS: &[(&str, &[&str])] = &[("report", &[]), ("generator", &["report"])];
+const ARROWS: &[(&str, &[&str])] = &[
+    ("report", &[]),
+    ("search-index", &[]),
+    ("search-browser", &["search-index"]),
+    ("generator", &["report", "search-index"]),
+];
 
 #[test]
 fn arrows_point_only_where_they_are_drawn() {
@@ -50,6 +55,40 @@ fn the_report_room_does_nothing_but_think() {
                 ["std::fs", "std::net", "std::time", "std::thread", "std::env", "println!", "async fn"]
             {
                 assert!(!code.contains(word), "{} uses `{word}`", path.display());
+            }
+        }
+    }
+}
+
+/// What runs in a browser is small: tantivy and all that reads files stays out of it.
+#[test]
+fn the_browsers_engine_has_no_tantivy() {
+    let output = Command::new(env!("CARGO"))
+        .args(["tree", "--package", "search-browser", "--edges", "normal", "--prefix", "none", "--locked"])
+        .output()
+        .unwrap();
+    let tree = String::from_utf8(output.stdout).unwrap();
+    assert!(tree.contains("search-index"), "{tree}");
+    for name in ["tantivy", "rayon", "flate2", "serde"] {
+        assert!(!tree.contains(name), "{tree}");
+    }
+}
+
+/// `unsafe` is where names are exported to JavaScript, and nowhere else.
+#[test]
+fn only_the_abi_file_says_unsafe() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let mut folders: Vec<_> = ["report/src", "search-index/src", "search-index/browser/src", "generator/src"]
+        .map(|name| root.join(name))
+        .into();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if !path.ends_with("browser/src/abi.rs") {
+                let code = std::fs::read_to_string(&path).unwrap();
+                assert!(!code.contains("unsafe(") && !code.contains("unsafe {"), "{}", path.display());
             }
         }
     }

@@ -53,6 +53,15 @@ const CASES: &[Case] = &[
             .write("content/site.yaml", &site.replace("https://library.example.org", "library.example.org"));
     }),
     ("stray-file", |library| library.write("content/reports/2026/nm-55555555.md", "")),
+    ("synonym-phrase", |library| {
+        library.write(
+            "content/synonyms.yaml",
+            "version: 1\nsame:\n  - [hands-on, hands on, one two three four five]\n",
+        );
+    }),
+    ("synonym-twice", |library| {
+        library.write("content/synonyms.yaml", "version: 1\nsame:\n  - [gun, pistol]\n  - [handgun, guns]\n");
+    }),
     ("unreadable-file", |library| {
         std::fs::write(library.path("content/pages/more.md"), b"---\ntitle: \xff\n---\n").unwrap();
     }),

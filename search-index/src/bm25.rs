@@ -72,7 +72,7 @@ impl Scale {
     }
 }
 
-/// The length that a norm stands for: exact up to 40, then with three significant bits (Lucene's `SmallFloat`).
+/// The length that a norm stands for: exact up to 40, then with four significant bits (Lucene's `SmallFloat`).
 #[must_use]
 pub fn length_of(norm: u8) -> u32 {
     const EXACT: u32 = 24;

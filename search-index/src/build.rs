@@ -21,7 +21,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::format::{Card, ChunkName, Column, FIELDS, FacetField, FacetValue, Pack, Root, SynonymGroup};
 
 /// What a hit in title, takeaway, sections and labels weighs. Measured on whole libraries, not on single queries
-/// (docs/search-relevance.md): short fields are preferred by BM25 itself, so that they need no push.
+/// (docs/benchmarks.md): short fields are preferred by BM25 itself, so that they need no push.
 pub const WEIGHTS: [f32; FIELDS] = [0.6, 0.5, 1.0, 0.2];
 
 /// A report as it is searched and shown.
@@ -95,12 +95,20 @@ impl From<std::io::Error> for BuildError {
 /// Builds the index.
 pub fn build(mut input: Input) -> Result<Built, BuildError> {
     input.documents.par_iter_mut().for_each(compose);
-    let words = words::Words::of(&input.documents);
-    let order = likeness::order(&words);
-    let documents: Vec<&Document> = order.iter().map(|at| &input.documents[*at as usize]).collect();
-    let index = tantivy_index::index(&documents)?;
+    let given: Vec<&Document> = input.documents.iter().collect();
+    // The order takes as long to find as tantivy needs; the exporter puts tantivy's numbers in order.
+    let ((words, order), index) = rayon::join(
+        || {
+            let words = words::Words::of(&given);
+            let order = likeness::order(&words);
+            (words, order)
+        },
+        || tantivy_index::index(&given),
+    );
+    let index = index?;
+    let documents: Vec<&Document> = order.iter().map(|at| given[*at as usize]).collect();
     let mut chunks = Chunks::default();
-    let exported = export::export(&index, &words, &input.synonyms, &mut chunks)?;
+    let exported = export::export(&index, &order, &words, &input.synonyms, &mut chunks)?;
     let reports = u32::try_from(documents.len()).unwrap_or(u32::MAX);
     let cards = packs::cards(&documents, &mut chunks);
     let facets = columns(&input.fields, &documents, &mut chunks);
@@ -123,7 +131,10 @@ pub fn build(mut input: Input) -> Result<Built, BuildError> {
 /// Unicode NFC, as a browser composes what is typed: `é` is one letter, however a file wrote it.
 fn compose(document: &mut Document) {
     let card = &mut document.card;
-    let texts = [&mut card.title, &mut card.takeaway].into_iter().chain(&mut document.sections);
+    let texts = [&mut card.title, &mut card.takeaway]
+        .into_iter()
+        .chain(&mut document.sections)
+        .chain(&mut document.labels);
     for text in texts.filter(|text| !text.is_ascii()) {
         *text = composed(text);
     }

@@ -13,7 +13,7 @@ mod spelling;
 mod synonyms;
 mod terms;
 
-pub use bytes::{Damaged, Reader, Writer};
+pub use bytes::{Damaged, MOST_WORD_BYTES, Reader, Writer};
 pub use cards::{Card, CardPack, TextPack};
 pub use column::Column;
 pub use name::ChunkName;

@@ -45,8 +45,10 @@ struct Raw {
     from: String,
 }
 
+/// Writes an index whose reports are to be in the order of `order`, which has tantivy's numbers.
 pub(super) fn export(
     index: &Index,
+    order: &[u32],
     words: &Words,
     synonyms: &[SynonymGroup],
     chunks: &mut Chunks,
@@ -66,28 +68,51 @@ pub(super) fn export(
         weights: WEIGHTS,
         ..Root::default()
     });
-    let (groups, lists) = synonyms::lists(reader, synonyms)?;
+    let mut numbers = vec![0; order.len()];
+    for (number, own) in (0_u32..).zip(order) {
+        numbers[*own as usize] = number;
+    }
+    let (groups, lists) = synonyms::lists(reader, synonyms, &numbers)?;
     exported.synonyms = groups;
     let mut out = Out::new(exported, chunks, &scale);
     // tantivy's terms are letters and digits; all that begins with `=` comes in one place between them.
     let mut lists = Some(lists);
-    each_term(reader, |term, postings, places| {
+    each_term(reader, &numbers, |term, postings, places| {
         if term > SynonymGroup::PREFIX {
             out.lists(lists.take());
         }
-        out.term(term.to_owned(), postings, &places);
+        out.term(term.to_owned(), postings, places);
     })?;
     out.lists(lists.take());
     Ok(out.finish())
 }
 
-/// By posting, then by field.
-type Places = Vec<[Vec<u32>; PHRASE_FIELDS]>;
+/// Where the hits of a term stand in their fields: one vector for all, because most have one place.
+#[derive(Default)]
+struct Places {
+    all: Vec<u32>,
+    /// By posting, then by field.
+    of: Vec<[(usize, usize); PHRASE_FIELDS]>,
+}
+
+impl Places {
+    /// Writes those of some postings, each by its distance to the one before.
+    fn write(&self, postings: std::ops::Range<usize>, out: &mut Writer) {
+        for (from, to) in self.of.get(postings).into_iter().flatten().flatten() {
+            let mut before = 0;
+            for place in &self.all[*from..*to] {
+                out.number(u64::from(place - before));
+                before = *place;
+            }
+        }
+    }
+}
 
 /// tantivy's terms of all fields in one order, each with its postings in all of them.
 fn each_term(
     reader: &SegmentReader,
-    mut take: impl FnMut(&str, Vec<Posting>, Places),
+    numbers: &[u32],
+    mut take: impl FnMut(&str, Vec<Posting>, &Places),
 ) -> Result<(), BuildError> {
     let mut inverted = Vec::new();
     let mut norms = Vec::new();
@@ -101,12 +126,14 @@ fn each_term(
         let open = stream.advance();
         streams.push((stream, open));
     }
+    let mut own_places = Vec::new();
     loop {
         let open = streams.iter().filter(|(_, open)| *open);
         let Some(term) = open.map(|(stream, _)| stream.key()).min().map(<[u8]>::to_vec) else {
             return Ok(());
         };
-        let mut hits: Vec<(u32, usize, Hit, Vec<u32>)> = Vec::new();
+        let mut hits: Vec<(u32, usize, Hit, (usize, usize))> = Vec::new();
+        let mut places = Places::default();
         for (field, (stream, open)) in streams.iter_mut().enumerate() {
             if !*open || stream.key() != term {
                 continue;
@@ -114,38 +141,38 @@ fn each_term(
             let option = IndexRecordOption::WithFreqsAndPositions;
             let mut list = inverted[field].read_postings_from_terminfo(stream.value(), option)?;
             while list.doc() != TERMINATED {
-                let report = list.doc();
+                let own = list.doc();
                 let frequency = u16::try_from(list.term_freq()).unwrap_or(u16::MAX);
-                let mut places = Vec::new();
+                let from = places.all.len();
                 if field < PHRASE_FIELDS {
-                    list.positions(&mut places);
-                    places.truncate(usize::from(u16::MAX));
+                    list.positions(&mut own_places);
+                    places.all.extend(own_places.iter().take(usize::from(u16::MAX)));
                 }
                 hits.push((
-                    report,
+                    numbers[own as usize],
                     field,
-                    Hit { frequency, norm: norms[field].fieldnorm_id(report) },
-                    places,
+                    Hit { frequency, norm: norms[field].fieldnorm_id(own) },
+                    (from, places.all.len()),
                 ));
                 list.advance();
             }
             *open = stream.advance();
         }
         hits.sort_unstable_by_key(|(report, field, ..)| (*report, *field));
-        let mut by_report: Vec<(Posting, [Vec<u32>; PHRASE_FIELDS])> = Vec::new();
+        let mut postings: Vec<Posting> = Vec::new();
         for (report, field, hit, own) in hits {
-            if by_report.last().is_none_or(|(posting, _)| posting.report != report) {
-                by_report.push((Posting { report, ..Posting::default() }, Default::default()));
+            if postings.last().is_none_or(|posting| posting.report != report) {
+                postings.push(Posting { report, ..Posting::default() });
+                places.of.push([(0, 0); PHRASE_FIELDS]);
             }
-            if let Some((posting, places)) = by_report.last_mut() {
+            if let (Some(posting), Some(places)) = (postings.last_mut(), places.of.last_mut()) {
                 posting.hits[field] = hit;
                 if let Some(places) = places.get_mut(field) {
                     *places = own;
                 }
             }
         }
-        let (postings, places) = by_report.into_iter().unzip();
-        take(&String::from_utf8_lossy(&term), postings, places);
+        take(&String::from_utf8_lossy(&term), postings, &places);
     }
 }
 
@@ -180,7 +207,7 @@ impl<'a> Out<'a> {
             self.open.from = separator(&self.last, &term);
         }
         self.last.clone_from(&term);
-        write_places(&mut self.open.positions, places);
+        places.write(0..postings.len(), &mut self.open.positions);
         self.open.block.terms.push(TermPostings { term, postings });
         if self.bytes >= BLOCK_BYTES {
             self.close();
@@ -190,7 +217,7 @@ impl<'a> Out<'a> {
     /// Adds what groups of synonyms find. Nobody looks for phrases of them: they have no places.
     fn lists(&mut self, lists: Option<BTreeMap<String, Vec<Posting>>>) {
         for (term, postings) in lists.into_iter().flatten() {
-            self.term(term, postings, &Places::new());
+            self.term(term, postings, &Places::default());
         }
     }
 
@@ -217,12 +244,11 @@ impl<'a> Out<'a> {
         }
         let weights = self.scale.weights(&per_field);
         for (at, own) in postings.chunks(PIECE).enumerate() {
-            let places = places.chunks(PIECE).nth(at).unwrap_or_default();
             let scores: Vec<f32> = own.iter().map(|posting| self.scale.posting(&weights, posting)).collect();
             let mut raw = Raw { from: term.clone(), ..Raw::default() };
             raw.block.maxima = Some(maxima(&scores));
             raw.block.terms = vec![TermPostings { term: String::new(), postings: own.to_vec() }];
-            write_places(&mut raw.positions, places);
+            places.write(at * PIECE..at * PIECE + own.len(), &mut raw.positions);
             self.pieces.push(raw);
         }
         let reports = u32::try_from(postings.len()).unwrap_or(u32::MAX);
@@ -266,16 +292,6 @@ fn store(raw: Vec<Raw>, chunks: &mut Chunks) -> Vec<(String, ChunkName)> {
         (from, chunks.put(block))
     });
     named.collect()
-}
-
-fn write_places(out: &mut Writer, places: &[[Vec<u32>; PHRASE_FIELDS]]) {
-    for own in places.iter().flatten() {
-        let mut before = 0;
-        for place in own {
-            out.number(u64::from(place - before));
-            before = *place;
-        }
-    }
 }
 
 /// Bounds of the scores by blocks, rounded up.

@@ -19,6 +19,7 @@ pub(super) type Lists = BTreeMap<String, Vec<Posting>>;
 pub(super) fn lists(
     reader: &SegmentReader,
     groups: &[SynonymGroup],
+    numbers: &[u32],
 ) -> Result<(Vec<SynonymGroup>, Lists), BuildError> {
     let mut kept = Vec::new();
     let mut lists = BTreeMap::new();
@@ -38,7 +39,12 @@ pub(super) fn lists(
             there: there.len(),
             words: there.into_iter().chain(absent.into_iter().filter(|_| !group.from_first)).collect(),
         };
-        lists.insert(SynonymGroup::term(kept.len()), found.into_values().collect());
+        let mut postings: Vec<Posting> = found.into_values().collect();
+        for posting in &mut postings {
+            posting.report = numbers[posting.report as usize];
+        }
+        postings.sort_unstable_by_key(|posting| posting.report);
+        lists.insert(SynonymGroup::term(kept.len()), postings);
         kept.push(own);
     }
     Ok((kept, lists))

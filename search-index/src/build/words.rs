@@ -10,6 +10,8 @@ use crate::format::{Spelling, SpellingShard};
 const MOST_SPELLINGS: usize = 50_000;
 /// A word of fewer letters is never mended, one of more never mistyped by one letter alone.
 const LETTERS: std::ops::RangeInclusive<usize> = 3..=24;
+/// Spellings of a stem that are so many times rarer than its most frequent one are left out.
+const RARER: u32 = 8;
 /// In a library of this size and more, a word in a single report is as likely a slip as a word.
 const LARGE: usize = 1000;
 
@@ -19,13 +21,13 @@ pub(super) struct Words {
     pub(super) of: Vec<Vec<u32>>,
     /// In how many reports each stem occurs.
     pub(super) reports: Vec<u32>,
-    /// By stem: its most frequent spelling.
-    spellings: BTreeMap<String, (u32, String)>,
+    /// By stem: how it is spelled, and how often so.
+    spellings: BTreeMap<String, Vec<(u32, String)>>,
     numbers: HashMap<String, u32>,
 }
 
 impl Words {
-    pub(super) fn of(documents: &[Document]) -> Self {
+    pub(super) fn of(documents: &[&Document]) -> Self {
         let mut known: HashMap<String, (u32, u32)> = HashMap::new();
         let mut numbers: HashMap<String, u32> = HashMap::new();
         let mut words =
@@ -56,10 +58,7 @@ impl Words {
             known.into_iter().map(|(word, (_, times))| (word, times)).collect();
         spelled.sort_unstable();
         for (word, times) in spelled {
-            let own = words.spellings.entry(stem(&word)).or_default();
-            if times > own.0 {
-                *own = (times, word);
-            }
+            words.spellings.entry(stem(&word)).or_default().push((times, word));
         }
         words.numbers = numbers;
         words
@@ -69,11 +68,14 @@ impl Words {
     pub(super) fn shards(&self) -> BTreeMap<u32, SpellingShard> {
         let least = if self.of.len() < LARGE { 1 } else { 2 };
         let mut all: Vec<Spelling> = Vec::new();
-        for (term, (_, word)) in &self.spellings {
+        for (term, forms) in &self.spellings {
             let reports = self.numbers.get(term).map_or(0, |number| self.reports[*number as usize]);
-            let fits = LETTERS.contains(&word.chars().count()) && word.chars().all(char::is_alphabetic);
-            if fits && reports >= least && !is_stop_word(word) {
-                all.push(Spelling { word: word.clone(), reports });
+            let most = forms.iter().map(|(times, _)| *times).max().unwrap_or(0);
+            for (_, word) in forms.iter().filter(|(times, _)| times * RARER >= most) {
+                let fits = LETTERS.contains(&word.chars().count()) && word.chars().all(char::is_alphabetic);
+                if fits && reports >= least && !is_stop_word(word) {
+                    all.push(Spelling { word: word.clone(), reports });
+                }
             }
         }
         all.sort_unstable_by(|one, other| {

@@ -6,6 +6,7 @@
 use super::Engine;
 use super::sorted::{Ranked, f32_of, rank};
 use crate::analysis::stem;
+use crate::format::ChunkName;
 
 /// Letters from which on a word is completed.
 const LEAST_LETTERS: usize = 3;
@@ -20,6 +21,12 @@ const ENDINGS: [&str; 14] = [
 ];
 
 impl Engine {
+    /// The terms that a word may become which is still being typed, or the chunks that are missing to say so.
+    pub fn completions_of(&mut self, word: &str) -> Result<Vec<String>, Vec<ChunkName>> {
+        self.chunks.begin();
+        self.completions(word).ok_or_else(|| self.chunks.wanted())
+    }
+
     /// The terms that a word may become, the word's own aside; `None` while a chunk is missing.
     pub(super) fn completions(&mut self, word: &str) -> Option<Vec<String>> {
         if word.chars().count() < LEAST_LETTERS {

@@ -1,6 +1,7 @@
 //! Where the words of the query stand in a report.
 
 use super::Engine;
+use super::synonyms::LONGEST_PHRASE;
 use crate::analysis::tokens;
 use crate::format::{ChunkName, Damaged};
 
@@ -52,9 +53,31 @@ impl Engine {
         pieces(text, &self.hits(text))
     }
 
+    /// Where the words and phrases of the last query stand: first byte, byte after the last, which of them.
     fn hits(&self, text: &str) -> Vec<(usize, usize, usize)> {
-        let known = |term: &str| self.marked.iter().position(|own| own == term);
-        tokens(text).filter_map(|token| Some((token.start, token.end, known(&token.term())?))).collect()
+        let words: Vec<(usize, usize, String)> =
+            tokens(text).map(|token| (token.start, token.end, token.term())).collect();
+        let mut hits: Vec<(usize, usize, usize)> = Vec::new();
+        for (at, (start, ..)) in words.iter().enumerate() {
+            if hits.last().is_some_and(|(_, end, _)| end > start) {
+                continue;
+            }
+            // The longest that begins here.
+            let mut terms = String::new();
+            for (_, end, term) in words[at..].iter().take(LONGEST_PHRASE) {
+                if !terms.is_empty() {
+                    terms.push(' ');
+                }
+                terms.push_str(term);
+                if let Some(which) = self.marked.iter().position(|own| *own == terms) {
+                    if hits.last().is_some_and(|(begun, ..)| begun == start) {
+                        hits.pop();
+                    }
+                    hits.push((*start, *end, which));
+                }
+            }
+        }
+        hits
     }
 
     /// The stretch with the most different words of the query.

@@ -98,10 +98,9 @@ impl Engine {
         let reports = self.root.reports;
         let mut unfiltered = Bits::all(reports);
         let mut with_all = unfiltered.clone();
-        if plan.slots.is_empty() && !query.words.is_empty() {
-            unfiltered = Bits::none(reports);
-        }
-        if !plan.slots.is_empty() && phrases.is_empty() {
+        // Who asks for nothing finds nothing; who only leaves out or narrows down finds the rest.
+        let nothing = query.is_empty() && request.filters.is_empty();
+        if nothing || !plan.slots.is_empty() && phrases.is_empty() {
             unfiltered = Bits::none(reports);
         }
         for slot in &plan.slots {

@@ -64,7 +64,7 @@ impl Engine {
             let (before, rest) = block.terms.split_at(*at);
             let own = &rest[0];
             let mut from = Reader::new(&bytes);
-            let earlier: u32 = before.iter().map(occurrences).sum();
+            let earlier: u64 = before.iter().map(occurrences).sum();
             for _ in 0..earlier {
                 from.number()?;
             }
@@ -86,12 +86,12 @@ impl Engine {
 }
 
 /// How many places of a term are written down.
-fn occurrences(own: &TermPostings) -> u32 {
+fn occurrences(own: &TermPostings) -> u64 {
     if own.term.starts_with(SynonymGroup::PREFIX) {
         return 0;
     }
     let hits = own.postings.iter().flat_map(|posting| &posting.hits[..PHRASE_FIELDS]);
-    hits.map(|hit| u32::from(hit.frequency)).sum()
+    hits.map(|hit| u64::from(hit.frequency)).sum()
 }
 
 /// The reports in which the terms follow each other; the frequency is the phrase's, the norm the field's.

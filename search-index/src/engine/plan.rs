@@ -96,20 +96,25 @@ impl Engine {
         if found <= FEW && !request.without_spelling {
             let reports = u32::try_from(found).unwrap_or(u32::MAX) * TIMES_MORE;
             let Some(words) = self.spelled_like(&word.word, reports) else { return Ok(None) };
-            for (other, slips) in &words {
-                let term = stem(other);
-                complete &= self.alternative(&term, SPELLING[*slips], &mut slot)?.is_some();
-                plan.terms.push(term);
+            let (mut terms, mut with) = (Vec::new(), Vec::new());
+            for (other, slips) in words {
+                let term = stem(&other);
+                // "weapon" and "weapons" are one word.
+                if !terms.contains(&term) {
+                    complete &= self.alternative(&term, SPELLING[slips], &mut slot)?.is_some();
+                    terms.push(term);
+                    with.push(other);
+                }
             }
-            if !words.is_empty() {
-                let with = words.into_iter().map(|(word, _)| word).collect();
+            plan.terms.extend(terms);
+            if !with.is_empty() {
                 plan.also.push(Also { word: word.word.clone(), with, because: Because::Spelling });
             }
         }
         if !complete {
             return Ok(None);
         }
-        if own.len() == 0 && slot.alternatives.is_empty() || own.len() == 0 && !word.open && found == 0 {
+        if own.len() == 0 && slot.alternatives.is_empty() {
             plan.missing.push(word.word.clone());
         }
         slot.alternatives.insert(0, (1.0, own));

@@ -4,7 +4,7 @@ use super::sorted::Sorted;
 use crate::format::{Root, SynonymGroup};
 
 /// Longest phrase, in words.
-pub(crate) const LONGEST_PHRASE: usize = 4;
+pub(super) const LONGEST_PHRASE: usize = 4;
 
 #[derive(Debug)]
 pub(super) struct Synonyms {
@@ -43,6 +43,6 @@ impl Synonyms {
     pub(super) fn terms<'a>(term: &str, root: &'a Root) -> impl Iterator<Item = &'a str> {
         let group = (0..root.synonyms.len()).find(|number| SynonymGroup::term(*number) == term);
         let words = group.and_then(|number| root.synonyms.get(number)).map_or(&[][..], |group| &group.words);
-        words.iter().flat_map(|word| word.terms.split(' '))
+        words.iter().map(|word| word.terms.as_str())
     }
 }

@@ -52,6 +52,9 @@ impl Writer {
     }
 }
 
+/// Words of an index are shorter than this, however they were written.
+pub const MOST_WORD_BYTES: usize = 256;
+
 /// Bytes to be read from the front.
 #[derive(Debug, Clone)]
 pub struct Reader<'a> {
@@ -104,8 +107,24 @@ impl<'a> Reader<'a> {
     /// The number of things that follow, each of at least one byte.
     pub fn count(&mut self) -> Result<usize, Damaged> {
         let count = self.number()?;
-        let bounded = usize::try_from(count).ok().filter(|count| *count <= self.rest.len());
-        bounded.ok_or(Damaged("a count is larger than what follows"))
+        self.fits(usize::try_from(count).unwrap_or(usize::MAX))
+    }
+
+    /// A number of things of which each has at least a byte in what follows.
+    pub fn fits(&self, count: usize) -> Result<usize, Damaged> {
+        if count <= self.rest.len() { Ok(count) } else { Err(Damaged("a count is larger than what follows")) }
+    }
+
+    /// A word that begins like the one before; long ones would let few bytes become many.
+    pub fn word(&mut self, start: &str) -> Result<String, Damaged> {
+        let rest = self.text()?;
+        if start.len() + rest.len() > MOST_WORD_BYTES {
+            return Err(Damaged("a word is too long"));
+        }
+        let mut word = String::with_capacity(start.len() + rest.len());
+        word.push_str(start);
+        word.push_str(rest);
+        Ok(word)
     }
 
     /// Four bytes, little-endian, finite.

@@ -164,6 +164,7 @@ impl Root {
             let (reports, per_field, pieces) = (0, [0; FIELDS], Vec::new());
             root.frequent.push(Frequent { term, reports, per_field, pieces });
         }
+        let mut pieces = 0;
         for own in &mut root.frequent {
             own.reports = from.small()?;
             for reports in &mut own.per_field {
@@ -172,7 +173,10 @@ impl Root {
                     return Err(Damaged("a term is in more reports than there are"));
                 }
             }
-            own.pieces = vec![ChunkName::default(); from.count()?];
+            // All of them together have their names in what follows.
+            let count = from.count()?;
+            pieces = from.fits(pieces + count)?;
+            own.pieces = vec![ChunkName::default(); count];
         }
         let mut first = 0_u32;
         for _ in 0..from.count()? {
@@ -228,7 +232,7 @@ fn read_words(from: &mut Reader<'_>) -> Result<Vec<String>, Damaged> {
         let shared = from.number()?;
         let before = words.last().map_or("", String::as_str);
         let start = usize::try_from(shared).ok().and_then(|shared| before.get(..shared));
-        let word = [start.ok_or(Damaged("a word continues none"))?, from.text()?].concat();
+        let word = from.word(start.ok_or(Damaged("a word continues none"))?)?;
         if !words.is_empty() && word.as_str() <= before {
             return Err(Damaged("its words are out of order"));
         }

@@ -52,7 +52,7 @@ impl SpellingShard {
         for shared in shared {
             let before = words.last().map_or("", |before| before.word.as_str());
             let start = before.get(..shared).ok_or(Damaged("a word continues none"))?;
-            let word = [start, from.text()?].concat();
+            let word = from.word(start)?;
             words.push(Spelling { word, reports: 0 });
         }
         for own in &mut words {

@@ -7,7 +7,7 @@ use super::bytes::{Damaged, Reader, Writer};
 pub struct Synonym {
     /// As the library's people wrote it: what a reader is shown.
     pub shown: String,
-    /// The terms it is found by, joined by a blank; a phrase has an entry of that name in the dictionary.
+    /// The terms it is found by, joined by a blank.
     pub terms: String,
 }
 

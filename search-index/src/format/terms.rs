@@ -2,7 +2,7 @@
 //! one frequent word. Both have one form, in columns, because like beside like compresses best.
 
 use super::FIELDS;
-use super::bytes::{Damaged, Reader, Writer};
+use super::bytes::{Damaged, MOST_WORD_BYTES, Reader, Writer};
 use super::name::ChunkName;
 
 /// Postings that share one upper bound of their score.
@@ -174,6 +174,9 @@ fn read_terms(from: &mut Reader<'_>) -> Result<Vec<TermPostings>, Damaged> {
         let before = terms.last().map_or("", |before| before.term.as_str());
         let start = before.get(..shared).ok_or(Damaged("a term continues none"))?;
         let rest = str::from_utf8(from.take(own)?).map_err(|_| Damaged("a term isn't UTF-8"))?;
+        if shared + own > MOST_WORD_BYTES {
+            return Err(Damaged("a word is too long"));
+        }
         let term = [start, rest].concat();
         if !terms.is_empty() && term.as_str() <= before {
             return Err(Damaged("its terms are out of order"));

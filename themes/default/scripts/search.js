@@ -150,6 +150,7 @@ function show() {
   const fields = [...page.querySelectorAll('[data-field]')];
   const words = page.dataset;
   let limit = STEP;
+  let current = new URL(location.href).searchParams; // what is asked; the address follows
   let worker;
   let number = 0;
   let said;
@@ -166,8 +167,8 @@ function show() {
     .reduce((text, [name, value]) => text.split(`{${name}}`).join(value), words[key]);
   const counted = (key, n, places = {}) => say(n === 1 && words[`${key}One`] !== undefined ? `${key}One` : key, { n: n.toLocaleString(document.documentElement.lang), ...places });
 
-  // What is asked, as the address says it.
-  const asked = () => new URL(location.href).searchParams;
+  const addressed = () => new URL(location.href).searchParams;
+  const asked = () => new URLSearchParams(current);
   const chosen = (params) => [...params].filter(([key]) => fields.some((field) => field.dataset.field === key));
   const clean = (value) => value.replace(/[\t\n\r]/g, ' ');
 
@@ -224,12 +225,14 @@ function show() {
   function showNotes(answer, params) {
     const notes = find('notes');
     notes.replaceChildren();
-    for (const also of answer.also) {
-      notes.append(create('p', {}, say(also.spelling ? 'spelled' : 'also', { word: also.word, words: also.with.join(', ') })));
+    const same = answer.also.filter((also) => !also.spelling).map((also) => also.with.join(', '));
+    if (same.length > 0) notes.append(create('p', {}, say('also', { words: same.join('; ') })));
+    for (const also of answer.also.filter((own) => own.spelling)) {
+      notes.append(create('p', {}, say('spelled', { word: also.word, words: also.with.join(', ') })));
     }
     if (answer.also.length > 0) {
       const only = create('a', { href: address(params, (own) => own.set('only', '1')), 'data-go': '' }, words.only);
-      notes.append(create('p', {}, only));
+      notes.lastElementChild.append(' ', only);
     } else if (params.get('only') === '1') {
       const wider = create('a', { href: address(params, (own) => own.delete('only')), 'data-go': '' }, words.wider);
       notes.append(create('p', {}, say('narrowed'), ' ', wider));
@@ -274,7 +277,7 @@ function show() {
     const total = create('span', { 'data-total': '' }, answer.total.toLocaleString(document.documentElement.lang));
     const sentence = answer.total === 0
       ? say('none', { query })
-      : counted('some', answer.total, { total: '{total}', all: answer.all.toLocaleString(document.documentElement.lang) });
+      : counted(answer.all === answer.total ? 'every' : 'some', answer.total, { total: '{total}', all: answer.all.toLocaleString(document.documentElement.lang) });
     const [before, after] = sentence.split('{total}');
     found.append(before, ...(after === undefined ? [] : [total, after]));
     if (after === undefined) found.append(create('span', { 'data-total': '', hidden: '' }, '0'));
@@ -368,15 +371,31 @@ function show() {
     }, { typing });
   }
 
-  // Typing changes the address in its place; what is decided gets an entry of its own, so that Back goes back.
-  function go(params, { push = false, typing = false } = {}) {
-    const target = `${location.pathname}${[...params].length > 0 ? `?${params}` : ''}`;
-    if (push && target !== location.pathname + location.search) history.pushState(null, '', target);
+  // Typing changes the address in its place, once the reader pauses (browsers allow only so many changes); what is
+  // decided gets an entry of its own, so that Back goes back.
+  let writing;
+  function write(push = false) {
+    clearTimeout(writing);
+    writing = undefined;
+    const target = `${location.pathname}${[...current].length > 0 ? `?${current}` : ''}`;
+    if (target === location.pathname + location.search) return;
+    if (push) history.pushState(null, '', target);
     else history.replaceState(null, '', target);
+  }
+  function go(params, { push = false, typing = false } = {}) {
+    current = params;
+    if (typing) {
+      clearTimeout(writing);
+      writing = setTimeout(write, QUIET);
+    } else {
+      write(push);
+    }
     search(params, typing);
   }
 
   function restore() {
+    clearTimeout(writing);
+    current = addressed();
     const params = asked();
     input.value = params.get('q') ?? '';
     for (const field of fields) for (const box of field.querySelectorAll('input')) box.checked = params.getAll(field.dataset.field).includes(box.value);
@@ -433,6 +452,9 @@ function show() {
     });
   });
   window.addEventListener('popstate', restore);
+  // Whoever leaves by a result comes back to this search.
+  window.addEventListener('pagehide', () => { if (writing) write(); });
+  results.addEventListener('click', () => { if (writing) write(); });
   restore();
 }
 

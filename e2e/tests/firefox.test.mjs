@@ -1,0 +1,34 @@
+// The search in another engine than Chromium's: Firefox, where it is installed.
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { test } from 'node:test';
+import puppeteer from 'puppeteer-core';
+import { samples } from '../sites.mjs';
+import { serve } from '../server.mjs';
+
+const firefox = [process.env.FIREFOX, '/usr/bin/firefox-esr', '/usr/bin/firefox'].find((path) => path && existsSync(path));
+
+test('Firefox finds reports, narrows them down and comes back', { skip: firefox ? false : 'Firefox is not installed' }, async () => {
+  const library = samples();
+  const host = await serve(library.site);
+  const browser = await puppeteer.launch({ browser: 'firefox', executablePath: firefox, headless: true });
+  const page = await browser.newPage();
+  const wrong = [];
+  page.on('pageerror', (error) => wrong.push(error.message));
+  await page.goto(`${host.url}search/`);
+  await page.type('main input[name=q]', 'handcuffs missed weapon');
+  await page.waitForSelector('[data-results] [data-report]');
+  assert.match(await page.$eval('[data-notes]', (notes) => notes.textContent), /Also searched/);
+  await page.waitForSelector('.excerpt');
+  await page.$eval('[data-field=activity]', (field) => { field.open = true; });
+  await page.waitForSelector('[data-field=activity] input');
+  await page.$eval('[data-field=activity] input', (box) => box.click());
+  await page.waitForFunction(() => new URL(location.href).searchParams.has('activity'));
+  await page.waitForSelector('[data-chosen] a');
+  await page.goBack();
+  await page.waitForFunction(() => document.querySelector('[data-chosen]').hidden && document.querySelector('[data-results] [data-report]'));
+  assert.deepEqual(wrong, []);
+  await browser.close();
+  await host.stop();
+  library.remove();
+});
