@@ -20,7 +20,7 @@ pub use name::ChunkName;
 pub use root::{Block, FacetField, FacetValue, Frequent, Pack, Root};
 pub use spelling::{Spelling, SpellingShard};
 pub use synonyms::{Synonym, SynonymGroup};
-pub use terms::{BLOCK, Hit, Maxima, Posting, TermBlock, TermPostings};
+pub use terms::{BLOCK, Hit, Maxima, Posting, TermBlock, TermPostings, per_field};
 
 /// The indexed fields: title, takeaway, the report's sections, the labels of its coded fields.
 pub const FIELDS: usize = 4;

@@ -14,7 +14,7 @@ use super::{BuildError, Chunks, WEIGHTS, deflate};
 use crate::bm25::Scale;
 use crate::format::{
     BLOCK, Block, ChunkName, FIELDS, Frequent, Hit, Maxima, PHRASE_FIELDS, Posting, Root, SynonymGroup,
-    TermBlock, TermPostings, Writer,
+    TermBlock, TermPostings, Writer, per_field,
 };
 
 /// A term in this many reports and more has a list of its own.
@@ -236,13 +236,7 @@ impl<'a> Out<'a> {
     }
 
     fn frequent(&mut self, term: String, postings: &[Posting], places: &Places) {
-        let mut per_field = [0; FIELDS];
-        for posting in postings {
-            for (count, hit) in per_field.iter_mut().zip(&posting.hits) {
-                *count += u32::from(hit.frequency > 0);
-            }
-        }
-        let weights = self.scale.weights(&per_field);
+        let weights = self.scale.weights(&per_field(postings));
         for (at, own) in postings.chunks(PIECE).enumerate() {
             let scores: Vec<f32> = own.iter().map(|posting| self.scale.posting(&weights, posting)).collect();
             let mut raw = Raw { from: term.clone(), ..Raw::default() };
@@ -252,7 +246,7 @@ impl<'a> Out<'a> {
             self.pieces.push(raw);
         }
         let reports = u32::try_from(postings.len()).unwrap_or(u32::MAX);
-        self.exported.frequent.push(Frequent { term, reports, per_field, pieces: Vec::new() });
+        self.exported.frequent.push(Frequent { term, reports, pieces: Vec::new() });
         if self.pieces.len() >= BATCH {
             self.write_pieces();
         }

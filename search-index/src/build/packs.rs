@@ -6,7 +6,7 @@ use super::{Chunks, Document, Packs, deflate};
 use crate::format::{CardPack, ChunkName, Pack, TextPack};
 
 /// Cards in a pack.
-const CARDS: usize = 24;
+const CARDS: usize = 12;
 /// Texts in a pack.
 const TEXTS: usize = 4;
 

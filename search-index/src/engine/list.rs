@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use crate::bm25::Scale;
-use crate::format::{BLOCK, FIELDS, Posting};
+use crate::format::{BLOCK, FIELDS, Posting, per_field};
 
 /// The reports that have a term, and how well each fits.
 #[derive(Debug, Default)]
@@ -23,12 +23,7 @@ pub(super) struct List {
 impl List {
     /// A short list: its bounds are found by scoring it.
     pub(super) fn short(postings: Vec<Posting>, scale: &Scale) -> Self {
-        let mut per_field = [0; FIELDS];
-        for posting in &postings {
-            for (count, hit) in per_field.iter_mut().zip(&posting.hits) {
-                *count += u32::from(hit.frequency > 0);
-            }
-        }
+        let per_field = per_field(&postings);
         let weights = scale.weights(&per_field);
         let scores: Vec<f32> = postings.iter().map(|posting| scale.posting(&weights, posting)).collect();
         Self::scored(postings, scores, weights, per_field)
@@ -49,12 +44,8 @@ impl List {
     }
 
     /// A long list with the bounds that the index carries, one for each [`BLOCK`] of postings.
-    pub(super) fn long(
-        postings: Vec<Posting>,
-        maxima: Vec<f32>,
-        per_field: [u32; FIELDS],
-        scale: &Scale,
-    ) -> Self {
+    pub(super) fn long(postings: Vec<Posting>, maxima: Vec<f32>, scale: &Scale) -> Self {
+        let per_field = per_field(&postings);
         let weights = scale.weights(&per_field);
         let most = maxima.iter().copied().fold(0.0, f32::max);
         let scores = vec![Cell::new(f32::NAN); postings.len()];

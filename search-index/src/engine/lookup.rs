@@ -55,7 +55,7 @@ impl Engine {
         if postings.len() != own.reports as usize {
             return Err(Damaged("a list isn't as long as the root says"));
         }
-        Ok(Some(List::long(postings, maxima, own.per_field, &self.scale)))
+        Ok(Some(List::long(postings, maxima, &self.scale)))
     }
 
     /// All pieces of a frequent term; `None` while one is missing.

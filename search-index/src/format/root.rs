@@ -25,8 +25,6 @@ pub struct Frequent {
     pub term: String,
     /// In how many reports it occurs in any field.
     pub reports: u32,
-    /// In how many reports it occurs in each field.
-    pub per_field: [u32; FIELDS],
     /// Its list in pieces, one after the other.
     pub pieces: Vec<ChunkName>,
 }
@@ -104,9 +102,6 @@ impl Root {
         write_words(&mut out, self.frequent.iter().map(|own| own.term.as_str()));
         for own in &self.frequent {
             out.number(u64::from(own.reports));
-            for reports in own.per_field {
-                out.number(u64::from(reports));
-            }
             out.count(own.pieces.len());
         }
         out.count(self.cards.len());
@@ -161,18 +156,11 @@ impl Root {
         let blocks = read_words(&mut from)?;
         root.blocks = blocks.into_iter().map(|from| Block { from, name: ChunkName::default() }).collect();
         for term in read_words(&mut from)? {
-            let (reports, per_field, pieces) = (0, [0; FIELDS], Vec::new());
-            root.frequent.push(Frequent { term, reports, per_field, pieces });
+            root.frequent.push(Frequent { term, reports: 0, pieces: Vec::new() });
         }
         let mut pieces = 0;
         for own in &mut root.frequent {
             own.reports = from.small()?;
-            for reports in &mut own.per_field {
-                *reports = from.small()?;
-                if *reports > root.reports {
-                    return Err(Damaged("a term is in more reports than there are"));
-                }
-            }
             // All of them together have their names in what follows.
             let count = from.count()?;
             pieces = from.fits(pieces + count)?;

@@ -202,3 +202,15 @@ impl Posting {
         self.hits.iter().filter(|hit| hit.frequency > 0)
     }
 }
+
+/// In how many reports a term occurs in each field.
+#[must_use]
+pub fn per_field(postings: &[Posting]) -> [u32; FIELDS] {
+    let mut per_field = [0; FIELDS];
+    for posting in postings {
+        for (count, hit) in per_field.iter_mut().zip(&posting.hits) {
+            *count += u32::from(hit.frequency > 0);
+        }
+    }
+    per_field
+}

@@ -6,11 +6,14 @@
 
 function work() {
   const TRIES = 3;
-  const PAUSE = 90; // ms without a key before pieces are fetched for a word that is still being typed
+  // While keys follow each other this fast, nothing is fetched for the words in between.
+  const FAST = 250; // ms
+  const PAUSE = 90; // ms
   const LARGEST = 4 << 20;
   let engine;
   let pieces; // where they lie
   let newest = 0;
+  let before = -Infinity; // when the last question came
   const fetched = new Map(); // name -> bytes, until the engine asks
   const underway = new Map(); // name -> promise
   const utf8 = new TextEncoder();
@@ -87,8 +90,9 @@ function work() {
   }
 
   // A caller that has been overtaken by a newer one gets nothing.
-  async function ask({ number, lines, typing }) {
+  async function ask({ number, lines, hasty }) {
     const request = utf8.encode(lines);
+    let wait = hasty;
     for (;;) {
       if (number < newest) return undefined;
       write(request);
@@ -103,7 +107,8 @@ function work() {
           checked(engine.supply());
         }
       } else {
-        if (typing) await pause(PAUSE);
+        if (wait) await pause(PAUSE);
+        wait = false;
         if (number < newest) return undefined;
         await Promise.all(missing.map((name) => {
           if (!underway.has(name)) {
@@ -123,10 +128,15 @@ function work() {
       begun.catch(() => {});
       return;
     }
-    if (!data.beside) newest = data.number;
+    let hasty = false;
+    if (!data.beside) {
+      newest = data.number;
+      hasty = Boolean(data.typing) && performance.now() - before < FAST;
+      before = performance.now();
+    }
     try {
       await begun;
-      const answer = await ask(data);
+      const answer = await ask({ ...data, hasty });
       if (answer) self.postMessage({ number: data.number, answer });
     } catch (error) {
       self.postMessage({ number: data.number, failed: error.message });
@@ -141,6 +151,7 @@ function show() {
   const can = 'WebAssembly' in window && 'Worker' in window && 'DecompressionStream' in window;
   // Without what it takes, the page stays as it is without JavaScript.
   if (!page || !can) return;
+  const FIRST = 5; // results that are shown before the others of a page are fetched
   const STEP = 10;
   const QUIET = 700; // ms after the last key before a screen reader is told
   const find = (name) => page.querySelector(`[data-${name}]`);
@@ -172,8 +183,8 @@ function show() {
   const chosen = (params) => [...params].filter(([key]) => fields.some((field) => field.dataset.field === key));
   const clean = (value) => value.replace(/[\t\n\r]/g, ' ');
 
-  function lines(params, { typing = false, counts = [] } = {}) {
-    const out = [`query\t${clean((params.get('q') ?? '').normalize('NFC'))}`, `limit\t${limit}`];
+  function lines(params, { typing = false, counts = [], most = limit } = {}) {
+    const out = [`query\t${clean((params.get('q') ?? '').normalize('NFC'))}`, `limit\t${most}`];
     if (typing) out.push('typing');
     if (params.get('only') === '1') out.push('without-synonyms', 'without-spelling');
     for (const [field, value] of chosen(params)) out.push(`filter\t${field}\t${clean(value)}`);
@@ -206,13 +217,14 @@ function show() {
 
   const marked = (turns) => turns.map((turn, at) => (at % 2 === 1 ? create('mark', {}, turn) : turn));
 
-  function card(own) {
+  function card(own, query) {
     const link = create('a', { href: `${words.reports}${own.id}/` }, ...marked(own.takeaway));
     const article = create('article', { class: 'card', 'data-report': own.id },
       create('p', { class: 'lead' }, link),
       create('p', { class: 'title' }, ...marked(own.title)));
     if (own.facts) article.append(create('p', { class: 'facts' }, own.facts));
     article.dataset.number = own.report;
+    article.dataset.query = query;
     return article;
   }
 
@@ -284,13 +296,16 @@ function show() {
     tell(found.textContent);
     showNotes(answer, params);
     showChosen(params);
-    results.replaceChildren(...answer.results.map(card));
-    find('more').hidden = answer.results.length >= answer.total;
+    // What is shown already stays where it is.
+    const shown = [...results.children];
+    const same = shown.length <= answer.results.length && shown.every((own, at) => own.dataset.report === answer.results[at].id && own.dataset.query === `${params}`);
+    const rest = answer.results.slice(same ? shown.length : 0).map((own) => card(own, `${params}`));
+    if (same) results.append(...rest);
+    else results.replaceChildren(...rest);
+    find('more').hidden = answer.results.length >= answer.total || answer.results.length < limit;
     find('empty').hidden = answer.total > 0;
     find('browse').hidden = answer.total > 0;
     find('answer').hidden = false;
-    excerpts();
-    count(params);
   }
 
   // Excerpts come after the results, for those on the screen.
@@ -365,10 +380,32 @@ function show() {
       find('status').textContent = '';
       return;
     }
-    ask(lines(params, { typing }), (data) => {
-      if (data.failed !== undefined) failed(data.failed, params);
-      else showAnswer(data.answer, params);
+    ask(lines(params, { typing, most: Math.min(FIRST, limit) }), (data) => {
+      if (data.failed !== undefined) {
+        failed(data.failed, params);
+        return;
+      }
+      showAnswer(data.answer, params);
+      if (data.answer.total > FIRST) theRest(params, typing);
+      else complete(params);
     }, { typing });
+  }
+
+  function theRest(params, typing) {
+    ask(lines(params, { typing }), (data) => {
+      if (data.failed !== undefined) {
+        failed(data.failed, params);
+        return;
+      }
+      showAnswer(data.answer, params);
+      complete(params);
+    }, { beside: true });
+  }
+
+  // What can wait until the results are there.
+  function complete(params) {
+    excerpts();
+    count(params);
   }
 
   // Typing changes the address in its place, once the reader pauses (browsers allow only so many changes); what is
@@ -383,6 +420,8 @@ function show() {
     else history.replaceState(null, '', target);
   }
   function go(params, { push = false, typing = false } = {}) {
+    // What was typed before gets its address first, so that Back leads to it.
+    if (writing && !typing) write();
     current = params;
     if (typing) {
       clearTimeout(writing);
@@ -448,6 +487,7 @@ function show() {
         return;
       }
       showAnswer(data.answer, asked());
+      complete(asked());
       results.children[before]?.querySelector('a')?.focus();
     });
   });
