@@ -31,7 +31,7 @@ shots:
     target/release/nearmiss build
     cd e2e && node shots.mjs
 
-# Beside Hugo.
+# Beside Hugo (build), beside Pagefind (search).
 [group: 'measure']
-bench *args:
-    scripts/bench build {{args}}
+bench name *args:
+    scripts/bench {{name}} {{args}}

@@ -1,4 +1,5 @@
 //! What an index is made of, and what queries load: `inspect SITE < queries`.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a measuring tool for a terminal")]
 
 use std::io::BufRead as _;
 use std::path::PathBuf;
@@ -8,9 +9,9 @@ use search_index::store::{Folder, file_name, folder_in};
 use search_index::{Outcome, Request};
 
 fn main() {
-    let site = PathBuf::from(std::env::args().nth(1).expect("the folder of a built site"));
-    let folder = Folder(folder_in(&site));
-    let pointer = std::fs::read_to_string(site.join("search/index.json")).expect("search/index.json");
+    let built = PathBuf::from(std::env::args().nth(1).expect("the folder of a built site"));
+    let folder = Folder(folder_in(&built));
+    let pointer = std::fs::read_to_string(built.join("search/index.json")).expect("search/index.json");
     let name =
         pointer.split("assets/search/").nth(1).and_then(|rest| rest.split('.').next()).expect("the root");
     let name = ChunkName::parse(name).expect("the root's name");

@@ -1,5 +1,6 @@
 //! Compares the engine with tantivy over any reports: `parity FILE.jsonl [QUERIES]`, a JSON object a line with
 //! `id`, `title`, `synopsis`, `narrative`, `action`, `source`. Prints how many queries were equal.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a measuring tool for a terminal")]
 
 #[path = "../tests/oracle/mod.rs"]
 mod oracle;

@@ -6,6 +6,7 @@
 mod export;
 mod likeness;
 mod packs;
+mod places;
 mod synonyms;
 pub mod tantivy_index;
 mod words;

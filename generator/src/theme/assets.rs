@@ -35,9 +35,18 @@ pub(super) fn read(theme: &Path) -> Result<Assets, FileError> {
     let mut hashed = vec![("main.css".to_owned(), style)];
     for folder in ["scripts", "images"] {
         let folder = theme.join(folder);
+        // The pieces in a folder of scripts are joined to one script of the folder's name, like those of the style.
+        let mut joined: BTreeMap<String, Vec<u8>> = BTreeMap::new();
         for path in files(&folder) {
-            hashed.push((name_in(&folder, &path), read_file(&path)?));
+            let name = name_in(&folder, &path);
+            match name.split_once('/').filter(|_| folder.ends_with("scripts")) {
+                Some((whole, _)) => {
+                    joined.entry(format!("{whole}.js")).or_default().extend(read_file(&path)?);
+                }
+                None => hashed.push((name, read_file(&path)?)),
+            }
         }
+        hashed.extend(joined);
     }
     // The engine isn't the theme's, but is served like the rest; a program that was built without it has none.
     if !ENGINE.is_empty() {

@@ -7,6 +7,7 @@ use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, Index, SegmentReader, TERMINATED};
 
+use super::places::Places;
 use super::synonyms;
 use super::tantivy_index::fields;
 use super::words::Words;
@@ -85,27 +86,6 @@ pub(super) fn export(
     })?;
     out.lists(lists.take());
     Ok(out.finish())
-}
-
-/// Where the hits of a term stand in their fields: one vector for all, because most have one place.
-#[derive(Default)]
-struct Places {
-    all: Vec<u32>,
-    /// By posting, then by field.
-    of: Vec<[(usize, usize); PHRASE_FIELDS]>,
-}
-
-impl Places {
-    /// Writes those of some postings, each by its distance to the one before.
-    fn write(&self, postings: std::ops::Range<usize>, out: &mut Writer) {
-        for (from, to) in self.of.get(postings).into_iter().flatten().flatten() {
-            let mut before = 0;
-            for place in &self.all[*from..*to] {
-                out.number(u64::from(place - before));
-                before = *place;
-            }
-        }
-    }
 }
 
 /// tantivy's terms of all fields in one order, each with its postings in all of them.

@@ -6,7 +6,7 @@ use super::terms::shared_prefix;
 /// A word that reports use.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spelling {
-    /// As it is written most often, in lower case.
+    /// As it is written, in lower case.
     pub word: String,
     /// In how many reports its stem occurs.
     pub reports: u32,

@@ -1,4 +1,5 @@
 //! tantivy as the judge: the same query, the same reports, its own code.
+#![allow(dead_code, missing_docs, unreachable_pub, reason = "each test and example uses the part it needs")]
 
 use search_index::build::{Document, tantivy_index};
 use search_index::engine::Request;

@@ -1,0 +1,144 @@
+// The search. One file, run twice: by the page, and as the worker in which the engine lives, so that the worker
+// comes out of the browser's cache. Only /search/ loads it, and it fetches nothing before the reader shows intent.
+'use strict';
+
+// This part runs in the worker.
+function work() {
+  const TRIES = 3;
+  // While keys follow each other this fast, nothing is fetched for the words in between.
+  const FAST = 250; // ms
+  const PAUSE = 90; // ms
+  const LARGEST = 4 << 20;
+  let engine;
+  let pieces; // where they lie
+  let newest = 0;
+  let before = -Infinity; // when the last question came
+  const fetched = new Map(); // name -> bytes, until the engine asks
+  const underway = new Map(); // name -> promise
+  const utf8 = new TextEncoder();
+  const text = new TextDecoder();
+  const pause = (ms) => new Promise((done) => { setTimeout(done, ms); });
+
+  const write = (...parts) => {
+    const length = parts.reduce((sum, part) => sum + part.length, 0);
+    let at = engine.room(length);
+    for (const part of parts) {
+      new Uint8Array(engine.memory.buffer, at, part.length).set(part);
+      at += part.length;
+    }
+  };
+  const output = () => text.decode(new Uint8Array(engine.memory.buffer, engine.output(), engine.output_length()));
+  const checked = (went) => { if (!went) throw new Error(output()); };
+
+  async function inflate(bytes) {
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+    const reader = stream.getReader();
+    const parts = [];
+    let length = 0;
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      length += value.length;
+      if (length > LARGEST) throw new Error('a piece of the search index is too large');
+      parts.push(value);
+    }
+    const all = new Uint8Array(length);
+    let at = 0;
+    for (const part of parts) {
+      all.set(part, at);
+      at += part.length;
+    }
+    return all;
+  }
+
+  // A piece that doesn't come is tried again; one that isn't what its name says is fetched past the cache.
+  async function piece(name, engineReady) {
+    let reason;
+    for (let time = 0; time < TRIES; time += 1) {
+      if (time > 0) await pause(300 * 4 ** (time - 1));
+      try {
+        const answer = await fetch(`${pieces}${name}.bin`, { cache: time > 0 ? 'reload' : 'default' });
+        if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
+        const bytes = new Uint8Array(await answer.arrayBuffer());
+        await engineReady;
+        write(bytes);
+        engine.name();
+        if (output() !== name) throw new Error('a piece of the search index was damaged on its way');
+        return await inflate(bytes);
+      } catch (error) {
+        reason = error;
+      }
+    }
+    throw reason;
+  }
+
+  async function begin({ wasm, root, from }) {
+    pieces = from;
+    // Both at once: the root needs the engine only when it is there.
+    let ready;
+    const engineReady = new Promise((done) => { ready = done; });
+    const first = piece(root, engineReady);
+    first.catch(() => {});
+    const source = await fetch(wasm);
+    if (!source.ok) throw new Error(`the server answered ${source.status}`);
+    const { instance } = await WebAssembly.instantiate(await source.arrayBuffer(), {});
+    engine = instance.exports;
+    ready();
+    write(await first);
+    checked(engine.begin());
+  }
+
+  // A caller that has been overtaken by a newer one gets nothing.
+  async function ask({ number, lines, hasty }) {
+    const request = utf8.encode(lines);
+    let wait = hasty;
+    for (;;) {
+      if (number < newest) return undefined;
+      write(request);
+      checked(engine.ask());
+      const answer = JSON.parse(output());
+      if (!answer.need) return answer;
+      const missing = answer.need.filter((name) => !fetched.has(name));
+      if (missing.length === 0) {
+        for (const name of answer.need) {
+          write(utf8.encode(name), fetched.get(name));
+          fetched.delete(name);
+          checked(engine.supply());
+        }
+      } else {
+        if (wait) await pause(PAUSE);
+        wait = false;
+        if (number < newest) return undefined;
+        await Promise.all(missing.map((name) => {
+          if (!underway.has(name)) {
+            const coming = piece(name).then((bytes) => fetched.set(name, bytes)).finally(() => underway.delete(name));
+            underway.set(name, coming);
+          }
+          return underway.get(name);
+        }));
+      }
+    }
+  }
+
+  let begun;
+  self.onmessage = async ({ data }) => {
+    if (data.root) {
+      begun = begin(data);
+      begun.catch(() => {});
+      return;
+    }
+    let hasty = false;
+    if (!data.beside) {
+      newest = data.number;
+      hasty = Boolean(data.typing) && performance.now() - before < FAST;
+      before = performance.now();
+    }
+    try {
+      await begun;
+      const answer = await ask({ ...data, hasty });
+      if (answer) self.postMessage({ number: data.number, answer });
+    } catch (error) {
+      self.postMessage({ number: data.number, failed: error.message });
+    }
+  };
+}
