@@ -156,6 +156,18 @@ test('a piece that fails is tried again; one that is damaged is told, and trying
   await broken.close();
 });
 
+test('a site that was published anew is found again by trying again', async () => {
+  let gone = true;
+  const { page, close } = await open('search/', { prepare: (own) => own.route('**/*.bin', (route) => (gone ? route.fulfill({ status: 404, body: '' }) : route.continue())) });
+  await page.fill(BOX, 'taser');
+  await page.locator('[data-problem]').waitFor();
+  gone = false;
+  await page.locator('[data-problem] button').click();
+  await page.waitForSelector(RESULT);
+  assert.equal(await page.inputValue(BOX), 'taser');
+  await close();
+});
+
 test('any text is a query', async () => {
   const { page, wrong, close } = await open('search/');
   const hostile = ['"', '-', '""', '- -', '*', '\u0000\u0001', '👮‍♀️ 🔫', 'שלום "אקדח"', 'e\u0301', 'ﷺ', '<img src=x onerror=alert(1)>', 'a'.repeat(10000), 'gun '.repeat(2500), '"gun', '\u202egun', '\\', '%', '-gun'];

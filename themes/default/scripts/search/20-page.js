@@ -216,6 +216,12 @@ function show() {
     problem.hidden = false;
     problem.querySelector('[data-reason]').textContent = say('failed', { reason });
     problem.querySelector('button').onclick = () => {
+      // The site was published anew since this page was loaded: its pieces are gone, the new page knows the new ones.
+      if (/\b404\b/.test(reason)) {
+        write();
+        location.reload();
+        return;
+      }
       // An engine that never began begins again.
       worker.terminate();
       worker = undefined;
