@@ -17,9 +17,10 @@ pub(crate) struct Args {
 }
 
 /// What a new library starts with: our own words, to be replaced, and one sample report.
-const FILES: [(&str, &str); 10] = [
+const FILES: [(&str, &str); 11] = [
     ("site.yaml", include_str!("../../../content/site.yaml")),
     ("taxonomy.yaml", include_str!("../../../content/taxonomy.yaml")),
+    ("synonyms.yaml", include_str!("../../../content/synonyms.yaml")),
     ("pages/about.md", include_str!("../../../content/pages/about.md")),
     ("pages/accessibility.md", include_str!("../../../content/pages/accessibility.md")),
     ("pages/faq.md", include_str!("../../../content/pages/faq.md")),
@@ -55,8 +56,8 @@ pub(crate) fn run(args: &Args) -> Exit {
     }
     let shown = folder.display();
     show::line(format!(
-        "made `{shown}`: site.yaml, taxonomy.yaml, {} pages, one sample report",
-        FILES.len() - 3
+        "made `{shown}`: site.yaml, taxonomy.yaml, synonyms.yaml, {} pages, one sample report",
+        FILES.len() - 4
     ));
     show::line(format!(
         "now: put your service's name into `{shown}/site.yaml`, then `nearmiss serve --content {shown}`"
