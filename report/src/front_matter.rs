@@ -228,6 +228,12 @@ impl<'a> Keys<'a> {
         }
     }
 
+    /// A word that stands twice where it may stand once.
+    #[must_use]
+    pub fn repeated(&self, list: &str, word: &Word) -> Finding {
+        rules::repeated_value::finding(self.source, word.place, list, &word.text)
+    }
+
     /// A key whose value is wrong in a way that only its reader knows.
     #[must_use]
     pub fn unknown_value(&self, word: &Word, field: &str, allowed: &[&str]) -> Finding {

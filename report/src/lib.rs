@@ -15,9 +15,12 @@ mod near_miss;
 mod nearest;
 mod parse;
 mod period;
+mod questionnaire;
 mod rules;
 mod section;
 mod source;
+#[cfg(feature = "submission")]
+mod submission;
 mod taxonomy;
 pub mod yaml;
 
@@ -29,6 +32,9 @@ pub use near_miss::{Facet, NearMiss, Publication};
 pub use nearest::nearest;
 pub use parse::{MAX_REPORT_BYTES, parse, too_large};
 pub use period::{Period, PeriodError};
+pub use questionnaire::{Choice, Depth, Question, QuestionKind, QuestionSection, Questionnaire};
 pub use section::{PROMPT_TITLE, Section};
 pub use source::{Document, Place, Source, is_bidi_control};
+#[cfg(feature = "submission")]
+pub use submission::{Answer, Submission};
 pub use taxonomy::{Field, FieldKind, Group, Level, MarkKind, Taxonomy, Value};
