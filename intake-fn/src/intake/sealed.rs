@@ -1,0 +1,46 @@
+//! `POST /intake/sealed`: a report that the browser sealed.
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, Response};
+use seal::proof::{body_hash, proves};
+use seal::{SEALED_BYTES, SealedReport};
+
+use super::{Intake, Shared, body};
+use crate::answer::Reader;
+use crate::refusal::Refusal;
+use crate::ticket::Kind;
+use crate::vault::Stored;
+
+pub(super) async fn take(State(intake): Shared, request: Request) -> Response<Body> {
+    let (parts, body) = request.into_parts();
+    let reader = Reader::of(&parts.headers);
+    match store(&intake, &parts.headers, body).await {
+        Ok(()) => intake.form.received(reader),
+        Err(refusal) => intake.form.refuse(refusal, reader),
+    }
+}
+
+async fn store(intake: &Intake, headers: &HeaderMap, body: Body) -> Result<(), Refusal> {
+    body::check_type(headers, "application/age")?;
+    match body::said_length(headers) {
+        Some(length) if length > SEALED_BYTES as u64 => return Err(Refusal::TooLarge),
+        Some(length) if length < SEALED_BYTES as u64 => return Err(Refusal::NotAReport),
+        _ => {}
+    }
+    let mut bytes = body::read(body, SEALED_BYTES, SEALED_BYTES).await?;
+    let report = SealedReport::from_bytes(std::mem::take(&mut bytes)).map_err(|_| Refusal::NotAReport)?;
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let ticket_text = text("nearmiss-ticket");
+    let ticket = intake.secrets.check(ticket_text, Kind::Sealed, intake.clock.now())?;
+    let hash = body_hash(report.as_bytes());
+    if !proves(ticket_text, &hash, intake.bits, text("nearmiss-proof")) {
+        return Err(Refusal::Proof);
+    }
+    intake.sealed_cap.take().map_err(Refusal::Busy)?;
+    match intake.vault.store(ticket.name_for(&hash), report).await {
+        Ok(Stored::New) => Ok(()),
+        Ok(Stored::AlreadyThere) => Err(Refusal::Already),
+        Err(_) => Err(Refusal::Vault),
+    }
+}
