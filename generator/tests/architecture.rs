@@ -8,6 +8,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("report", &[]),
     ("search-index", &[]),
     ("search-browser", &["search-index"]),
+    ("seal", &[]),
+    ("seal-browser", &["seal"]),
+    ("intake-fn", &["report", "seal"]),
     ("generator", &["report", "search-index"]),
 ];
 
@@ -74,13 +77,58 @@ fn the_browsers_engine_has_no_tantivy() {
     }
 }
 
+/// What reporters send never comes near what makes the public site.
+#[test]
+fn the_generator_cannot_name_a_submission() {
+    let tree = |package: &str| {
+        let args = ["tree", "--locked", "--edges", "features", "--prefix", "none", "--package", package];
+        String::from_utf8(Command::new(env!("CARGO")).args(args).output().unwrap().stdout).unwrap()
+    };
+    assert!(tree("intake-fn").contains("report feature \"submission\""));
+    assert!(!tree("generator").contains("submission"));
+}
+
+/// The intake can make keys for others, and open nothing: it has no type for an identity, and no right to read.
+#[test]
+fn the_intake_cannot_read_what_it_stores() {
+    let args =
+        ["tree", "--locked", "--edges", "normal,features", "--prefix", "none", "--package", "intake-fn"];
+    let tree = String::from_utf8(Command::new(env!("CARGO")).args(args).output().unwrap().stdout).unwrap();
+    assert!(tree.contains("seal v") && !tree.contains("seal feature \"open\""), "{tree}");
+    let mut files = Vec::new();
+    let mut folders =
+        vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("intake-fn/src")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { folders.push(path) } else { files.push(path) }
+        }
+    }
+    for path in files {
+        let code = std::fs::read_to_string(&path).unwrap();
+        for word in
+            ["get_object", "list_objects", "Decryptor", "seal::open", "seal::Identity", "tracing::", "log::"]
+        {
+            assert!(!code.contains(word), "{} says `{word}`", path.display());
+        }
+    }
+}
+
 /// `unsafe` is where names are exported to JavaScript, and nowhere else.
 #[test]
 fn only_the_abi_file_says_unsafe() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let mut folders: Vec<_> = ["report/src", "search-index/src", "search-index/browser/src", "generator/src"]
-        .map(|name| root.join(name))
-        .into();
+    let mut folders: Vec<_> = [
+        "report/src",
+        "search-index/src",
+        "search-index/browser/src",
+        "seal/src",
+        "seal/browser/src",
+        "intake-fn/src",
+        "generator/src",
+    ]
+    .map(|name| root.join(name))
+    .into();
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();

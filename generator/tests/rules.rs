@@ -20,6 +20,19 @@ fn related(library: &Library, ids: &str) {
     );
 }
 
+/// Two reviewers with keys that nobody has.
+const ROSTER: &str = "reviewers:\n  - id: r-01\n    roles: [content]\n    recipient: \
+    age13j9tyr9snm0uvlacmvds74jul7sqxg93mkq8qn7zmcxveq2pkq0q3rszrt\n  - id: r-02\n    roles: [deidentification]\n    recipient: \
+    age1tag1qt8lw0ual6avlwmwatk888yqnmdamm7xfd0wak53ut6elz5c4swx2yqdj4e\n";
+
+/// One more than a report has room for.
+fn many_reviewers() -> String {
+    let age = bech32::Hrp::parse("age").unwrap();
+    let key = |number: u8| bech32::encode::<bech32::Bech32>(age, &[number; 32]).unwrap();
+    let one = |number| format!("  - id: r-{number}\n    recipient: {}\n", key(number));
+    format!("reviewers:\n{}", (0..21).map(one).collect::<Vec<_>>().concat())
+}
+
 type Case = (&'static str, fn(&Library));
 
 const CASES: &[Case] = &[
@@ -47,6 +60,16 @@ const CASES: &[Case] = &[
     ("raw-html", |library| page(library, "This is <b>bold</b>.")),
     ("related-itself", |library| related(library, "nm-22222222")),
     ("related-report", |library| related(library, "nm-99999999")),
+    ("roster-key", |library| {
+        library.write("content/roster/1.yaml", &ROSTER.replace("rszrt", "rszrx"));
+    }),
+    ("roster-many", |library| {
+        library.write("content/roster/1.yaml", &many_reviewers());
+    }),
+    ("roster-offline", |library| library.write("content/roster/1.yaml", ROSTER)),
+    ("roster-recipients", |library| {
+        library.write("content/roster/1.yaml", ROSTER.split_once("  - id: r-02").unwrap().0);
+    }),
     ("site-value", |library| {
         let site = library.read("content/site.yaml");
         library

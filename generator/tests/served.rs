@@ -19,8 +19,13 @@ use proptest::prelude::*;
 fn site(library: &Library) -> Site {
     let (content, _) = Content::read(&library.path("content")).unwrap();
     let theme = library.path("themes/default");
-    let options =
-        Options { base: "/".to_owned(), edition: Edition::Preview, week: None, theme: theme.clone() };
+    let options = Options {
+        base: "/".to_owned(),
+        edition: Edition::Preview,
+        week: None,
+        theme: theme.clone(),
+        revision: None,
+    };
     let read = Theme::read(&theme, "en").unwrap();
     Site::new(Arc::new(Ordered::new(content.unwrap(), Edition::Preview)), read, options)
 }

@@ -87,6 +87,11 @@ fn build(args: &Args) -> Exit {
             );
         }
     }
+    if site.library.form_left_out {
+        show::note(
+            "the form was left out: everybody has the key of this roster (`demo: true`); docs/reviewers-keys.md says how to make your own",
+        );
+    }
     if !findings.is_empty() {
         show::note(format!("{}; `nearmiss check` shows them", show::counted(&findings)));
     }

@@ -17,10 +17,11 @@ pub(crate) struct Args {
 }
 
 /// What a new library starts with: our own words, to be replaced, and one sample report.
-const FILES: [(&str, &str); 11] = [
+const FILES: [(&str, &str); 12] = [
     ("site.yaml", include_str!("../../../content/site.yaml")),
     ("taxonomy.yaml", include_str!("../../../content/taxonomy.yaml")),
     ("synonyms.yaml", include_str!("../../../content/synonyms.yaml")),
+    ("questionnaire.yaml", include_str!("../../../content/questionnaire.yaml")),
     ("pages/about.md", include_str!("../../../content/pages/about.md")),
     ("pages/accessibility.md", include_str!("../../../content/pages/accessibility.md")),
     ("pages/faq.md", include_str!("../../../content/pages/faq.md")),
@@ -56,8 +57,8 @@ pub(crate) fn run(args: &Args) -> Exit {
     }
     let shown = folder.display();
     show::line(format!(
-        "made `{shown}`: site.yaml, taxonomy.yaml, synonyms.yaml, {} pages, one sample report",
-        FILES.len() - 4
+        "made `{shown}`: site.yaml, taxonomy.yaml, synonyms.yaml, questionnaire.yaml, {} pages, one sample report",
+        FILES.len() - 5
     ));
     show::line(format!(
         "now: put your service's name into `{shown}/site.yaml`, then `nearmiss serve --content {shown}`"

@@ -25,6 +25,9 @@ pub(crate) struct Input {
     /// Week whose report stands on the home page, for instance 2026-w48
     #[arg(long, value_name = "WEEK")]
     pub(crate) week: Option<Week>,
+    /// Revision of the source, for `/integrity.json`
+    #[arg(long, value_name = "REVISION", value_parser = revision)]
+    pub(crate) revision: Option<String>,
 }
 
 impl Input {
@@ -91,7 +94,22 @@ pub(crate) fn site(input: &Input, edition: Edition) -> Result<Loaded, LoadError>
 }
 
 pub(crate) fn options(input: &Input, edition: Edition) -> Options {
-    Options { base: input.base_url.clone(), edition, week: input.week, theme: input.theme() }
+    Options {
+        base: input.base_url.clone(),
+        edition,
+        week: input.week,
+        theme: input.theme(),
+        revision: input.revision.clone(),
+    }
+}
+
+/// A git revision, or another word without blanks.
+fn revision(text: &str) -> Result<String, String> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
+    if text.is_empty() || text.len() > 80 || !text.chars().all(plain) {
+        return Err("a revision is one word, for instance the output of `git rev-parse HEAD`".to_owned());
+    }
+    Ok(text.to_owned())
 }
 
 /// `near-miss`, `/near-miss` and `/near-miss/` are the same path.

@@ -2,6 +2,7 @@
 
 pub(crate) mod build;
 pub(crate) mod check;
+pub(crate) mod edge;
 pub(crate) mod import;
 pub(crate) mod init;
 pub(crate) mod load;

@@ -3,6 +3,7 @@
 mod folder;
 mod page;
 mod release;
+mod roster;
 mod site;
 mod synonyms;
 
@@ -10,11 +11,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use report::{Finding, NearMiss, Period, ReportId, Source, Taxonomy};
+use report::{Finding, NearMiss, Period, Questionnaire, ReportId, Source, Taxonomy};
 use search_index::format::SynonymGroup;
 
 pub use folder::{FileError, read_file};
 pub use page::Page;
+pub use roster::{Roster, RosterRecipient};
 pub use site::{SECTION_FIELDS, SiteConfig};
 
 /// A content folder in memory.
@@ -36,6 +38,10 @@ pub struct Content {
     pub periods: BTreeMap<ReportId, Period>,
     /// `synonyms.yaml`.
     pub synonyms: Vec<SynonymGroup>,
+    /// `questionnaire.yaml`; a library without one has no form.
+    pub questionnaire: Option<Questionnaire>,
+    /// The roster in force; a library without one has no form.
+    pub roster: Option<Roster>,
 }
 
 /// A report and the file it came from.
@@ -73,18 +79,30 @@ impl Content {
         let rest = Rest::read(root, &taxonomy, &mut findings)?;
         let reports = folder::reports(root, &taxonomy, &mut findings);
         let Some(rest) = rest else { return Ok((None, findings)) };
-        let Rest { site, pages, withdrawn, periods, synonyms } = rest;
-        let root = root.to_owned();
-        Ok((Some(Self { root, site, taxonomy, reports, pages, withdrawn, periods, synonyms }), findings))
+        let Rest { site, pages, withdrawn, periods, synonyms, questionnaire, roster } = rest;
+        let content = Self {
+            root: root.to_owned(),
+            site,
+            taxonomy,
+            reports,
+            pages,
+            withdrawn,
+            periods,
+            synonyms,
+            questionnaire,
+            roster,
+        };
+        Ok((Some(content), findings))
     }
 
     /// Reads again what is neither a report nor the taxonomy; if `site.yaml` can't be used, the old one stays.
     pub fn reread_rest(&mut self) -> Result<Vec<Finding>, ContentError> {
         let mut findings = Vec::new();
         if let Some(rest) = Rest::read(&self.root, &self.taxonomy, &mut findings)? {
-            let Rest { site, pages, withdrawn, periods, synonyms } = rest;
+            let Rest { site, pages, withdrawn, periods, synonyms, questionnaire, roster } = rest;
             (self.site, self.pages, self.withdrawn) = (site, pages, withdrawn);
             (self.periods, self.synonyms) = (periods, synonyms);
+            (self.questionnaire, self.roster) = (questionnaire, roster);
         }
         Ok(findings)
     }
@@ -117,6 +135,8 @@ struct Rest {
     withdrawn: BTreeSet<ReportId>,
     periods: BTreeMap<ReportId, Period>,
     synonyms: Vec<SynonymGroup>,
+    questionnaire: Option<Questionnaire>,
+    roster: Option<Roster>,
 }
 
 impl Rest {
@@ -130,17 +150,28 @@ impl Rest {
         })?;
         let Some(site) = site else { return Ok(None) };
         let pages = page::read_all(root, findings)?;
-        site.check_pages(root, &pages, findings);
         let withdrawn = release::withdrawn(root, findings)?;
         let periods = release::periods(root, findings)?;
-        // A library may have none.
-        let synonyms = if root.join("synonyms.yaml").exists() {
-            read_yaml(root, "synonyms.yaml", findings, synonyms::read)?.unwrap_or_default()
-        } else {
-            Vec::new()
-        };
-        Ok(Some(Self { site, pages, withdrawn, periods, synonyms }))
+        let synonyms = read_if_there(root, "synonyms.yaml", findings, synonyms::read)?.unwrap_or_default();
+        let questionnaire = read_if_there(root, "questionnaire.yaml", findings, |source, findings| {
+            Questionnaire::read(source, taxonomy, findings)
+        })?;
+        let roster = roster::read(root, findings)?;
+        // The form stands on this page.
+        let form_page = questionnaire.as_ref().map(|_| "share");
+        site.check_pages(root, &pages, form_page, findings);
+        Ok(Some(Self { site, pages, withdrawn, periods, synonyms, questionnaire, roster }))
     }
+}
+
+/// A file that a library may do without.
+fn read_if_there<T>(
+    root: &Path,
+    name: &str,
+    findings: &mut Vec<Finding>,
+    read: impl FnOnce(&Source<'_>, &mut Vec<Finding>) -> Option<T>,
+) -> Result<Option<T>, ContentError> {
+    if root.join(name).exists() { read_yaml(root, name, findings, read) } else { Ok(None) }
 }
 
 fn read_yaml<T>(

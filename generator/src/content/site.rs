@@ -39,6 +39,10 @@ pub struct SiteConfig {
     pub header_pages: Vec<String>,
     /// Names of the pages in the foot.
     pub foot_pages: Vec<String>,
+    /// Where "leave this page" leads: a page that anyone might have open.
+    pub leave: String,
+    /// Whether reports are taken from browsers without JavaScript, too.
+    pub form_without_script: bool,
 }
 
 /// Sections under which the values of a field are shown as links.
@@ -65,6 +69,8 @@ impl SiteConfig {
         let section_fields = section_fields(&mut keys, taxonomy, findings);
         let header_pages = keys.words("header_pages", findings).into_iter().map(|word| word.text).collect();
         let foot_pages = keys.words("foot_pages", findings).into_iter().map(|word| word.text).collect();
+        let leave = keys.text("leave", findings).and_then(|word| leave(source, word, findings));
+        let form_without_script = !keys.flag("only_sealed_form", findings);
         let since = since.and_then(|word| match word.text.parse::<u16>() {
             Ok(year) if (1900..=2999).contains(&year) => Some(year),
             _ => {
@@ -101,19 +107,49 @@ impl SiteConfig {
             section_fields,
             header_pages,
             foot_pages,
+            leave: leave.unwrap_or_else(|| LEAVE.to_owned()),
+            form_without_script,
         })
     }
 
     /// A page named in the header or foot must be there.
-    pub(super) fn check_pages(&self, root: &Path, pages: &[Page], findings: &mut Vec<Finding>) {
-        let named: BTreeSet<&String> = self.header_pages.iter().chain(&self.foot_pages).collect();
+    pub(super) fn check_pages(
+        &self,
+        root: &Path,
+        pages: &[Page],
+        form_page: Option<&str>,
+        findings: &mut Vec<Finding>,
+    ) {
+        let named = self.header_pages.iter().chain(&self.foot_pages).map(String::as_str);
+        let named: BTreeSet<&str> = named.chain(form_page).collect();
         for name in named {
-            if !pages.iter().any(|page| page.name == *name) {
+            if !pages.iter().any(|page| page.name == name) {
                 let path = root.join("pages").join(format!("{name}.md"));
                 findings.push(rules::missing_page::finding(&path.display().to_string(), name));
             }
         }
     }
+}
+
+/// Where "leave this page" leads if nothing else is said.
+const LEAVE: &str = "https://www.weather.gov/";
+
+fn leave(source: &Source<'_>, word: report::yaml::Word, findings: &mut Vec<Finding>) -> Option<String> {
+    let (host, path) = match word.text.strip_prefix("https://").map(|rest| rest.split_once('/')) {
+        Some(Some((host, path))) => (format!("https://{host}"), path),
+        _ => (word.text.clone(), ""),
+    };
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'.' | b'-' | b'_');
+    if host.starts_with("https://") && is_web_address(&host) && path.bytes().all(plain) {
+        return Some(word.text);
+    }
+    findings.push(rules::site_value::finding(
+        source,
+        word.place,
+        "leave",
+        "an address such as https://www.weather.gov/",
+    ));
+    None
 }
 
 /// Scheme and host of a web address, nothing that could break out of an attribute or a header.

@@ -7,14 +7,14 @@ mod week;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
-use report::{NearMiss, Period, Publication, ReportId, Taxonomy};
+use report::{NearMiss, Period, Publication, Questionnaire, ReportId, Taxonomy};
 use search_index::format::SynonymGroup;
 
 pub use facets::FacetIndex;
 pub use related::{Reason, Related};
 pub use week::{Week, WeekError};
 
-use crate::content::{Content, Loaded, Page, SiteConfig};
+use crate::content::{Content, Loaded, Page, Roster, SiteConfig};
 
 /// The reports of a site, ready to be shown.
 #[derive(Debug)]
@@ -36,9 +36,22 @@ pub struct Library {
     pub left_out: BTreeSet<ReportId>,
     /// `synonyms.yaml`.
     pub synonyms: Vec<SynonymGroup>,
+    /// What the form asks and to whom it seals; `None` where there is no form.
+    pub form: Option<IntakeForm>,
+    /// Whether the form was left out because everybody has the key of its roster.
+    pub form_left_out: bool,
     periods: Vec<Option<Period>>,
     places: HashMap<ReportId, u32>,
     similarity: OnceLock<related::Similarity>,
+}
+
+/// The form by which reports come in.
+#[derive(Debug)]
+pub struct IntakeForm {
+    /// What is asked.
+    pub questionnaire: Questionnaire,
+    /// To whom it is sealed.
+    pub roster: Roster,
 }
 
 /// Who the site is for.
@@ -54,7 +67,13 @@ impl Library {
     /// Puts the content in order. Withdrawn reports are out in any case, samples in a release.
     #[must_use]
     pub fn new(content: Content, edition: Edition) -> Self {
-        let Content { site, taxonomy, mut reports, pages, withdrawn, periods, synonyms, root: _ } = content;
+        let Content { site, taxonomy, mut reports, pages, withdrawn, periods, synonyms, .. } = content;
+        let form = content.questionnaire.zip(content.roster);
+        let form = form.map(|(questionnaire, roster)| IntakeForm { questionnaire, roster });
+        // A release that seals to a key everybody has would betray its reporters.
+        let demo = |form: &IntakeForm| edition == Edition::Release && form.roster.demo;
+        let form_left_out = form.as_ref().is_some_and(demo);
+        let form = form.filter(|form| !demo(form));
         reports.retain(|loaded| !withdrawn.contains(&loaded.report.id));
         let mut left_out = BTreeSet::new();
         if edition == Edition::Release {
@@ -79,6 +98,8 @@ impl Library {
             facets,
             left_out,
             synonyms,
+            form,
+            form_left_out,
             periods,
             places,
             similarity: OnceLock::new(),

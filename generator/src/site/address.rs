@@ -48,6 +48,12 @@ pub enum Address {
     SearchPointer,
     /// `/assets/search/<hash>.bin`
     SearchChunk(ChunkName),
+    /// `/share/recipients.txt`
+    Recipients,
+    /// `/_intake/form.json`, for the intake function
+    IntakeForm,
+    /// `/integrity.json`
+    Integrity,
     /// `/offline/`
     Offline,
     /// `/404.html`
@@ -133,7 +139,10 @@ impl Site {
         if let Ok(index) = self.search() {
             all.extend(index.chunks.keys().copied().map(Address::SearchChunk));
         }
-        all.extend([Address::Offline, Address::NotFound]);
+        if library.form.is_some() {
+            all.extend([Address::Recipients, Address::IntakeForm]);
+        }
+        all.extend([Address::Integrity, Address::Offline, Address::NotFound]);
         all.push(Address::Sitemap);
         all.extend((1..=sitemap::parts(self)).map(Address::SitemapPart));
         all.extend([Address::Robots, Address::Headers]);
@@ -159,6 +168,9 @@ impl Site {
             Address::Search => "search/".to_owned(),
             Address::SearchPointer => "search/index.json".to_owned(),
             Address::SearchChunk(name) => format!("assets/search/{}", file_name(*name)),
+            Address::Recipients => "share/recipients.txt".to_owned(),
+            Address::IntakeForm => "_intake/form.json".to_owned(),
+            Address::Integrity => "integrity.json".to_owned(),
             Address::Offline => "offline/".to_owned(),
             Address::NotFound => "404.html".to_owned(),
             Address::ReportsJson => "data/reports.json".to_owned(),
@@ -175,11 +187,14 @@ impl Site {
     /// What stands at a path below the base, if anything does.
     #[must_use]
     pub fn find(&self, path: &str) -> Option<Address> {
+        let form = [Address::Recipients, Address::IntakeForm]
+            .map(|address| self.library.form.as_ref().map(|_| address));
         let fixed = [
             Address::Home,
             Address::Topics,
             Address::Search,
             Address::SearchPointer,
+            Address::Integrity,
             Address::Offline,
             Address::NotFound,
             Address::ReportsJson,
@@ -191,7 +206,9 @@ impl Site {
             Address::Feed(FeedFormat::Atom),
             Address::Feed(FeedFormat::Json),
         ];
-        if let Some(address) = fixed.into_iter().find(|address| self.path(address) == path) {
+        if let Some(address) =
+            fixed.into_iter().chain(form.into_iter().flatten()).find(|address| self.path(address) == path)
+        {
             return Some(address);
         }
         if self.theme.assets.contains_key(path) {

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::Site;
 use super::address::file_of;
+use super::{Site, share};
 
 /// A header and the paths that get it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +37,9 @@ const SEARCHING: &str = "default-src 'none'; style-src 'self'; img-src 'self'; s
 /// The page that keeps the library on the device.
 const KEEPING: &str = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; \
                        worker-src 'self'; base-uri 'none'; form-action 'self'";
+/// The form that seals: the sealing is WebAssembly, and nothing can be sent but by the script, which seals it first.
+const SEALING: &str = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
+                       connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'";
 /// The service worker's own.
 const WORKER: &str = "default-src 'none'; connect-src 'self'";
 /// Only a header can say this; in a `<meta>` browsers ignore it and complain.
@@ -47,26 +50,33 @@ pub(super) fn meta_policy(path: &str) -> &'static str {
     match path {
         "offline/" => KEEPING,
         "search/" => SEARCHING,
+        "share/" => SEALING,
         _ => READING,
     }
 }
 
 /// The table for a site. Paths with a policy don't overlap: hosts join what overlaps.
-fn rules(site: &Site) -> Vec<HeaderRule> {
+#[must_use]
+pub fn rules(site: &Site) -> Vec<HeaderRule> {
     let policy = |path: &str, policy: &str| HeaderRule {
         path: path.to_owned(),
         headers: vec![("Content-Security-Policy", format!("{policy}{NO_FRAMES}"))],
     };
-    let mut always: Vec<(&'static str, String)> = ALWAYS.map(|(name, value)| (name, value.to_owned())).into();
-    if site.is_preview() {
-        always.push(("X-Robots-Tag", "noindex".to_owned()));
-    }
-    let mut rules = vec![HeaderRule { path: "*".to_owned(), headers: always }];
+    let mut rules = vec![HeaderRule { path: "*".to_owned(), headers: always(site) }];
     rules.push(policy("", READING));
     for path in ["reports/*", "topics/*", "404.html"] {
         rules.push(policy(path, READING));
     }
-    rules.extend(site.library.pages.iter().map(|page| policy(&format!("{}/*", page.name), READING)));
+    let read = site.library.pages.iter().filter(|page| page.name != share::PAGE);
+    rules.extend(read.map(|page| policy(&format!("{}/*", page.name), READING)));
+    rules.push(HeaderRule {
+        path: format!("{}/*", share::PAGE),
+        headers: vec![
+            ("Content-Security-Policy", format!("{SEALING}{NO_FRAMES}")),
+            // No copy of a page that was typed into, neither on the disk nor for the Back button.
+            ("Cache-Control", "no-store".to_owned()),
+        ],
+    });
     rules.push(policy("search/*", SEARCHING));
     rules.push(policy("offline/*", KEEPING));
     rules.push(policy("sw.js", WORKER));
@@ -75,6 +85,21 @@ fn rules(site: &Site) -> Vec<HeaderRule> {
         headers: vec![("Cache-Control", "public, max-age=31536000, immutable".to_owned())],
     });
     rules
+}
+
+/// The headers of every answer of the intake: its pages are read, not run.
+pub(crate) fn of_intake(site: &Site) -> Vec<(&'static str, String)> {
+    let mut headers = always(site);
+    headers.push(("Content-Security-Policy", format!("{READING}{NO_FRAMES}")));
+    headers
+}
+
+fn always(site: &Site) -> Vec<(&'static str, String)> {
+    let mut always: Vec<(&'static str, String)> = ALWAYS.map(|(name, value)| (name, value.to_owned())).into();
+    if site.is_preview() {
+        always.push(("X-Robots-Tag", "noindex".to_owned()));
+    }
+    always
 }
 
 /// The headers of an answer for a path below the base.

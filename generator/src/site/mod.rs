@@ -11,10 +11,13 @@ mod facet;
 mod feed;
 mod headers;
 mod home;
+mod intake;
+mod integrity;
 mod listing;
 mod prose;
 mod report_page;
 mod search;
+mod share;
 mod sitemap;
 mod topics;
 
@@ -27,7 +30,8 @@ use tera::{Context, Value};
 pub use address::{Address, FeedFormat};
 pub(crate) use address::{content_type, file_of};
 pub(crate) use headers::MARK as HEADERS_MARK;
-pub use headers::{HeaderRule, headers_for};
+pub(crate) use headers::of_intake as intake_headers;
+pub use headers::{HeaderRule, headers_for, rules as header_rules};
 
 use crate::library::{Edition, Library, Week};
 use crate::theme::{Theme, template_error};
@@ -46,6 +50,8 @@ pub struct Options {
     pub week: Option<Week>,
     /// Folder of the theme, for messages.
     pub theme: PathBuf,
+    /// The revision of the source that the site is made from, if it is known.
+    pub revision: Option<String>,
 }
 
 /// A library with its theme: all that pages are made from.
@@ -95,6 +101,9 @@ impl Site {
             Address::Search => search::page(self),
             Address::SearchPointer => search::pointer(self),
             Address::SearchChunk(name) => search::chunk(self, *name),
+            Address::Recipients => Ok(share::recipients(self)),
+            Address::IntakeForm => intake::form(self),
+            Address::Integrity => integrity::file(self),
             Address::Offline => prose::offline(self),
             Address::NotFound => prose::not_found(self),
             Address::ReportsJson => Ok(data::json(self)),

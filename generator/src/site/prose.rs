@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tera::{Context, Value};
 
-use super::{Address, Options, RenderError, Site};
+use super::{Address, Options, RenderError, Site, share};
 use crate::content::Page;
 use crate::library::{Edition, Library};
 use crate::markdown::{Rendering, render as render_markdown};
@@ -15,6 +15,7 @@ pub(super) fn globals(library: &Library, options: &Options, words: &Words, conte
     let site = &library.site;
     context.insert("base", &options.base);
     context.insert("preview", &(options.edition == Edition::Preview));
+    context.insert("form_open", &library.form.is_some());
     context.insert("words", &words.texts());
     context.insert_value(
         "site",
@@ -27,6 +28,7 @@ pub(super) fn globals(library: &Library, options: &Options, words: &Words, conte
             ("operator", Value::from(site.operator.as_str())),
             ("since", Value::from(site.since.to_string())),
             ("licence", Value::from(site.licence.as_str())),
+            ("leave", Value::from(site.leave.as_str())),
         ])),
     );
     let link = |page: &Page| {
@@ -61,7 +63,13 @@ pub(super) fn render(site: &Site, at: usize) -> Result<Vec<u8>, RenderError> {
     context.insert_value("title", Value::from(page.title.as_str()));
     context.insert_value("description", Value::from(page.description.as_str()));
     context.insert_value("body", Value::safe_string(render_markdown(&page.body, rendering).trim_end()));
-    site.page("prose.html", &site.path(&Address::Prose(at)), context)
+    let template = if page.name == share::PAGE {
+        share::insert(site, &mut context);
+        "share.html"
+    } else {
+        "prose.html"
+    };
+    site.page(template, &site.path(&Address::Prose(at)), context)
 }
 
 pub(super) fn offline(site: &Site) -> Result<Vec<u8>, RenderError> {

@@ -8,8 +8,14 @@ use sha2::{Digest, Sha256};
 use super::{files, name_in};
 use crate::content::{FileError, read_file};
 
-/// The search engine for browsers, as `scripts/build-wasm` built it.
-const ENGINE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/search.wasm"));
+/// What runs in browsers, as `scripts/build-wasm` built it: the search engine and the sealing.
+const MODULES: [(&str, &[u8]); 2] = [
+    ("search.wasm", include_bytes!(concat!(env!("OUT_DIR"), "/search.wasm"))),
+    ("seal.wasm", include_bytes!(concat!(env!("OUT_DIR"), "/seal.wasm"))),
+];
+
+/// What the modules were built with; empty if there are none.
+pub(crate) const TOOLCHAIN: &str = include_str!(concat!(env!("OUT_DIR"), "/toolchain"));
 
 /// A file served as it is.
 #[derive(Debug, Clone)]
@@ -48,10 +54,9 @@ pub(super) fn read(theme: &Path) -> Result<Assets, FileError> {
         }
         hashed.extend(joined);
     }
-    // The engine isn't the theme's, but is served like the rest; a program that was built without it has none.
-    if !ENGINE.is_empty() {
-        hashed.push(("search.wasm".to_owned(), ENGINE.to_vec()));
-    }
+    // The modules aren't the theme's, but are served like the rest; a program that was built without them has none.
+    let built = MODULES.iter().filter(|(_, bytes)| !bytes.is_empty());
+    hashed.extend(built.map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())));
     for (name, bytes) in hashed {
         let address = format!("assets/{}", hashed_name(&name, &bytes));
         names.insert(name, address.clone());

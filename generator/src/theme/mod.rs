@@ -15,6 +15,7 @@ use tera::{Kwargs, State, Tera, Value};
 use walkdir::WalkDir;
 
 pub use assets::Asset;
+pub(crate) use assets::TOOLCHAIN;
 pub use words::{Words, WordsError};
 
 use crate::content::{FileError, read_file};

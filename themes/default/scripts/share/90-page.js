@@ -1,0 +1,152 @@
+// The page: what is shown when, and nothing left behind.
+function page() {
+  const whole = document.querySelector('.share-page');
+  const form = document.querySelector('form[data-form=share]');
+  const script = document.querySelector('script[data-seal]');
+  if (!form || !script) return;
+  const find = (name) => whole.querySelector(`[data-${name}]`);
+  const send = find('send');
+  const state = find('state');
+  const summary = find('error-summary');
+  const title = document.title;
+  const tell = (text) => { find('status').textContent = text; state.textContent = text; };
+  const link = sending({ form, script, tell });
+  const { say } = link;
+  const answers = answersOf(form);
+  answers.wipe();
+  const parts = partsOf({ page: whole, form, answers, say });
+  const clock = timeWindow({ part: find('window'), form, say, renew: link.renew, ended: end });
+
+  function panel(name) {
+    for (const own of ['waiting', 'ended', 'done']) find(own).hidden = own !== name;
+    form.hidden = name !== undefined;
+    find('intro').hidden = true;
+    if (name) whole.querySelector('h1').hidden = true;
+    const heading = find(name ?? 'window')?.querySelector('h2');
+    if (name && heading) heading.focus();
+  }
+
+  function complain(text, control) {
+    document.title = say('ErrorPrefix') + title;
+    const to = find('error');
+    to.textContent = text;
+    to.hash = control.id;
+    to.onclick = (event) => {
+      event.preventDefault();
+      parts.showAround(control);
+    };
+    summary.hidden = false;
+    summary.focus();
+  }
+
+  function calm() {
+    document.title = title;
+    summary.hidden = true;
+  }
+
+  // The window's end: the screen is wiped. What is sealed already and only waits for its way stays.
+  function end() {
+    answers.wipe();
+    if (!find('waiting').hidden) return;
+    calm();
+    panel('ended');
+  }
+
+  function arrived() {
+    answers.wipe();
+    link.forget();
+    link.end();
+    clock.stop();
+    calm();
+    find('done').dataset.received = '';
+    panel('done');
+  }
+
+  // A character takes one byte or more; what is said to a person is a round number.
+  const about = (bytes) => Math.max(10, Math.ceil(bytes / 10) * 10).toLocaleString(document.documentElement.lang);
+
+  async function submit() {
+    calm();
+    const story = form.querySelector('textarea');
+    if (answers.member() === 'no') return;
+    if (!answers.tells()) {
+      complain(say('ErrorEmpty'), story);
+      return;
+    }
+    send.disabled = true;
+    try {
+      const over = await link.seal(answers.whole());
+      if (over > 0) {
+        complain(say('ErrorLong', { n: about(over) }), story);
+        return;
+      }
+      const show = (why) => {
+        find('waiting-text').textContent = why;
+        if (find('waiting').hidden) panel('waiting');
+      };
+      if (await link.deliver(show)) arrived();
+    } catch {
+      tell(say('SealingFailed'));
+      return;
+    } finally {
+      if (form.dataset.sealing === 'ready') send.disabled = false;
+    }
+  }
+
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    // Enter reaches this too, also before there is anything to send with.
+    if (form.dataset.sealing === 'ready' && !send.disabled) submit();
+  });
+  find('again').addEventListener('click', link.again);
+  find('edit').addEventListener('click', () => {
+    link.forget();
+    panel();
+    whole.querySelector('h1').hidden = false;
+    parts.draw();
+    tell(say('SealingReady'));
+  });
+  find('restart').addEventListener('click', () => location.reload());
+
+  form.addEventListener('input', () => {
+    const room = find('room');
+    const left = answers.room();
+    room.hidden = left > 12000;
+    room.textContent = left < 0 ? say('RoomOver', { n: about(-left) }) : say('RoomLeft', { n: about(left) });
+  });
+  form.addEventListener('change', (event) => {
+    const advice = event.target.closest('.row')?.nextElementSibling;
+    if (advice?.matches('[data-advice]')) find('status').textContent = advice.textContent;
+  });
+
+  // Away, and nothing to come back to.
+  document.querySelector('[data-leave]').addEventListener('click', (event) => {
+    event.preventDefault();
+    answers.wipe();
+    link.forget();
+    location.replace(event.currentTarget.href);
+  });
+  addEventListener('pagehide', () => {
+    answers.wipe();
+    link.forget();
+  });
+  addEventListener('pageshow', ({ persisted }) => { if (persisted) location.reload(); });
+  // A swipe in the wrong direction must not cost ten minutes of typing.
+  addEventListener('beforeunload', (event) => { if (!form.hidden && answers.number() > 0 && answers.room() < 59700) event.preventDefault(); });
+
+  parts.first();
+  clock.begin();
+  link.renew().catch(() => {});
+  link.prepare().then(() => {
+    form.dataset.sealing = 'ready';
+    send.disabled = false;
+    state.textContent = say('SealingReady');
+  }, () => {
+    form.dataset.sealing = 'failed';
+    // The way to the form without JavaScript stays.
+    state.firstChild.textContent = `${say('SealingFailed')} `;
+  });
+}
+
+if (typeof document === 'undefined') work();
+else page();
