@@ -8,6 +8,15 @@ import { serve } from '../server.mjs';
 
 const firefox = [process.env.FIREFOX, '/usr/bin/firefox-esr', '/usr/bin/firefox'].find((path) => path && existsSync(path));
 
+// Until it holds in the page. Firefox drops what waits in a page when its address changes: asked anew each time.
+const until = async (page, holds) => {
+  for (const end = Date.now() + 30_000; ;) {
+    if (await page.evaluate(holds).catch(() => false)) return;
+    assert.ok(Date.now() < end, `it never came to: ${holds}`);
+    await new Promise((done) => { setTimeout(done, 50); });
+  }
+};
+
 test('Firefox finds reports, narrows them down and comes back', { skip: firefox ? false : 'Firefox is not installed' }, async () => {
   const library = samples();
   const host = await serve(library.site);
@@ -23,10 +32,10 @@ test('Firefox finds reports, narrows them down and comes back', { skip: firefox 
   await page.$eval('[data-field=activity]', (field) => { field.open = true; });
   await page.waitForSelector('[data-field=activity] input');
   await page.$eval('[data-field=activity] input', (box) => box.click());
-  await page.waitForFunction(() => new URL(location.href).searchParams.has('activity'));
+  await until(page, () => new URL(location.href).searchParams.has('activity'));
   await page.waitForSelector('[data-chosen] a');
   await page.goBack();
-  await page.waitForFunction(() => document.querySelector('[data-chosen]').hidden && document.querySelector('[data-results] [data-report]'));
+  await until(page, () => document.querySelector('[data-chosen]').hidden && document.querySelector('[data-results] [data-report]'));
   assert.deepEqual(wrong, []);
   await browser.close();
   await host.stop();

@@ -98,11 +98,8 @@ make_function() {
   rustup target list --installed 2>/dev/null | grep -q '^aarch64-unknown-linux-gnu$' || rustup target add aarch64-unknown-linux-gnu >&2 ||
     stop "there is no Rust library for aarch64-unknown-linux-gnu" "run \`rustup target add aarch64-unknown-linux-gnu\` with a connection"
   say "building the function; the first time this takes some minutes"
-  # Small first: a slow start is a reporter's wait.
   PATH="$PWD/$venv/bin:$PATH" cargo lambda build --arm64 --locked --quiet --package intake-fn --bin nearmiss-intake \
-    --no-default-features --features lambda --lambda-dir target/deploy/lambda --profile function \
-    --config 'profile.function.inherits="release"' --config 'profile.function.opt-level="z"' --config 'profile.function.lto="fat"' \
-    --config 'profile.function.codegen-units=1' --config 'profile.function.panic="abort"' --config 'profile.function.strip="symbols"' >&2 ||
+    --no-default-features --features lambda --lambda-dir target/deploy/lambda --profile function >&2 ||
     stop "the function couldn't be built" "the compiler's own words stand above"
   rm -rf "$folder"
   mkdir -p "$folder"
