@@ -36,7 +36,7 @@ test('Firefox finds reports, narrows them down and comes back', { skip: firefox 
   await page.waitForSelector('[data-chosen] a');
   // puppeteer waits for a navigation that going back within a page isn't.
   await page.evaluate(() => history.back());
-  await until(page, () => document.querySelector('[data-chosen]').hidden && document.querySelector('[data-results] [data-report]'));
+  await until(page, () => document.querySelector('[data-chosen]').hidden && !!document.querySelector('[data-results] [data-report]'));
   assert.deepEqual(wrong, []);
   await browser.close();
   await host.stop();

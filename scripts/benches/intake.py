@@ -96,7 +96,7 @@ def function_run(program, form):
         # The greatest report without JavaScript: the function holds it in clear, as a page, and sealed.
         form_page = function.invoke("GET", "/intake/form", {}, b"")["body"]
         form_ticket = re.search(r'name="ticket" value="([^"]+)"', form_page)[1]
-        text = f"ticket={form_ticket}&what_happened=" + "%41" * 60_000
+        text = f"ticket={form_ticket}&what_happened=" + "%41" * 59_000
         answer = function.invoke("POST", "/intake/form", {"content-type": "application/x-www-form-urlencoded"}, text.encode())
         if answer["statusCode"] != 201:
             sys.exit(f"the function answered {answer['statusCode']} to the greatest form")
