@@ -63,12 +63,18 @@ class Handler(BaseHTTPRequestHandler):
         self.answer(200)
 
 
+class Quiet(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_):
+        """A function that is ended leaves its connections open."""
+
+
 class Function:
     """A function's process under its own Runtime API; its store answers at the same address."""
 
     def __init__(self, program, form):
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
+        self.server = Quiet(("127.0.0.1", 0), Handler)
         self.server.polled, self.server.events, self.server.answers = Queue(), Queue(), Queue()
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         address = f"127.0.0.1:{self.server.server_port}"
