@@ -1,0 +1,101 @@
+//! A name that was found once is found again: Officer Delgado, later "Delgado", later "D."
+
+use std::collections::HashMap;
+
+use crate::case::Mode;
+use crate::classes::Class;
+use crate::finding::{Confidence, Kind, Span, Why};
+use crate::text::{Form, Token, sentences};
+
+/// Adds each mention of what `spans` name elsewhere in the text.
+pub(crate) fn carry(tokens: &[Token<'_>], spans: &mut Vec<Span>) {
+    let names = Names::of(tokens, spans);
+    if names.words.is_empty() && names.initials.is_empty() {
+        return;
+    }
+    let mut taken = vec![false; tokens.len()];
+    for span in spans.iter() {
+        taken[span.tokens.clone()].fill(true);
+    }
+    let mut more: Vec<Span> = Vec::new();
+    for sentence in sentences(tokens) {
+        let mode = Mode::of(&tokens[sentence.clone()]);
+        for at in sentence.clone() {
+            if taken[at] {
+                continue;
+            }
+            let Some(kind) = names.mentioned(tokens, at, mode, at == sentence.start) else { continue };
+            match more.last_mut().filter(|last| last.tokens.end == at && last.kind == kind) {
+                Some(last) => last.tokens.end = at + 1,
+                None => more.push(Span { tokens: at..at + 1, kind, confidence: Confidence::High, why: Why::Named }),
+            }
+        }
+    }
+    spans.extend(more);
+    spans.sort_by_key(|span| span.tokens.start);
+}
+
+/// What was named.
+struct Names<'a> {
+    words: HashMap<&'a str, Kind>,
+    /// First letters of agencies: Tillman County Sheriff's Office, TCSO.
+    initials: HashMap<String, Kind>,
+    /// First letters of persons.
+    letters: Vec<char>,
+}
+
+impl<'a> Names<'a> {
+    fn of(tokens: &'a [Token<'_>], spans: &[Span]) -> Self {
+        let (mut words, mut initials, mut letters) = (HashMap::new(), HashMap::new(), Vec::new());
+        for span in spans.iter().filter(|span| span.confidence > Confidence::Low) {
+            let own = &tokens[span.tokens.clone()];
+            match span.kind {
+                Kind::Person | Kind::Quasi | Kind::Place | Kind::Agency | Kind::Organisation | Kind::Address => {
+                    let dog = span.kind == Kind::Quasi && own.len() <= 4;
+                    for token in own.iter().filter(|token| token.form == Form::Word && token.letters() > 2) {
+                        let person = span.kind == Kind::Person || dog;
+                        let plain = !person && !token.class.unusual();
+                        let cue = token.class.bits() & !0x100 != 0 && !token.class.unusual();
+                        if !(plain || cue || (span.kind == Kind::Quasi && (!dog || token.is("k9")))) {
+                            words.entry(token.lower.as_str()).or_insert(span.kind);
+                        }
+                    }
+                    if span.kind == Kind::Person {
+                        letters.extend(own.iter().filter(|token| token.letters() > 2).filter_map(|token| token.text.chars().next()));
+                    }
+                    if matches!(span.kind, Kind::Agency | Kind::Organisation) && own.len() >= 3 {
+                        let first = own.iter().filter(|token| token.form == Form::Word && !token.is("of") && !token.is("the"));
+                        initials.insert(first.filter_map(|token| token.lower.chars().next()).collect(), span.kind);
+                    }
+                }
+                _ => {}
+            }
+        }
+        Self { words, initials, letters }
+    }
+
+    /// What the token at `at` is a mention of.
+    fn mentioned(&self, tokens: &[Token<'_>], at: usize, mode: Mode, first: bool) -> Option<Kind> {
+        let token = &tokens[at];
+        if token.form != Form::Word {
+            return None;
+        }
+        if let Some(kind) = self.words.get(token.lower.as_str()) {
+            let named = match mode {
+                // Banks is a name, banks aren't.
+                Mode::Mixed => token.has_upper_first() && (!first || token.class.entry.word() < 2),
+                Mode::Upper | Mode::Lower => token.class.entry.word() < 2,
+            };
+            return named.then_some(*kind);
+        }
+        if token.is_all_upper() && mode == Mode::Mixed && (3..=6).contains(&token.letters()) {
+            return self.initials.get(&token.lower).copied();
+        }
+        // "D." in the middle of a sentence, where somebody's name begins so.
+        let letter = token.text.chars().next()?;
+        let single = mode == Mode::Mixed && token.letters() == 1 && letter.is_uppercase() && !first && !matches!(letter, 'I' | 'A');
+        let dotted = tokens.get(at + 1).is_some_and(|next| next.is(".") && next.glued);
+        let led = at > 0 && tokens[at - 1].class.any(Class::RANK.or(Class::TITLE));
+        (single && (dotted || led) && self.letters.contains(&letter)).then_some(Kind::Person)
+    }
+}

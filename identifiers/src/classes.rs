@@ -1,0 +1,115 @@
+//! Classes of words that say what stands beside them: ranks, what streets are called, months. `data/words/` has them.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use crate::text::Token;
+
+/// The classes a word is in, and what the lexicon knows of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Class {
+    bits: u32,
+    /// What it may be.
+    pub(crate) entry: crate::lexicon::Entry,
+}
+
+macro_rules! classes {
+    ($($name:ident $bit:literal $file:literal)*) => {
+        impl Class {
+            $(pub(crate) const $name: Set = Set(1 << $bit);)*
+        }
+        /// Name, bit and words of each class.
+        const FILES: &[(&str, u32, &str)] = &[$((stringify!($name), 1 << $bit, include_str!(concat!("../data/words/", $file, ".txt")))),*];
+    };
+}
+
+classes! {
+    RANK 0 "rank"
+    TITLE 1 "title"
+    AGENCY 2 "agency"
+    STREET 3 "street"
+    PLACE 4 "place-head"
+    ORGANISATION 5 "organisation-head"
+    CALENDAR 6 "calendar"
+    NUMBER 7 "numbers"
+    GENERIC 8 "generic"
+}
+
+/// Some classes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Set(u32);
+
+impl Set {
+    pub(crate) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+impl Class {
+    pub(crate) const fn has(self, one: Set) -> bool {
+        self.bits & one.0 != 0
+    }
+
+    pub(crate) const fn any(self, of: Set) -> bool {
+        self.bits & of.0 != 0
+    }
+
+    pub(crate) const fn bits(self) -> u32 {
+        self.bits
+    }
+
+    /// No word of English that anybody would write small.
+    pub(crate) const fn unusual(self) -> bool {
+        self.entry.word() == 0 && self.bits & (1 << 8) == 0
+    }
+}
+
+/// Names of the classes, for features.
+pub(crate) fn names(class: Class) -> impl Iterator<Item = &'static str> {
+    FILES.iter().filter(move |(_, bit, _)| class.bits & bit != 0).map(|(name, ..)| *name)
+}
+
+/// The words of a file, without what follows a `#` at a line's start.
+fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
+    file.lines().filter(|line| !line.starts_with('#'))
+}
+
+/// What a word in small letters is.
+pub(crate) fn of(lower: &str) -> Class {
+    static WORDS: OnceLock<HashMap<&str, u32>> = OnceLock::new();
+    let words = WORDS.get_or_init(|| {
+        let mut words = HashMap::new();
+        for (_, bit, file) in FILES {
+            for word in lines(file).flat_map(str::split_whitespace) {
+                *words.entry(word).or_insert(0) |= bit;
+            }
+        }
+        words
+    });
+    Class { bits: words.get(lower).copied().unwrap_or(0), entry: crate::lexicon::of(lower) }
+}
+
+/// Look-alikes by their first word, the longest first, each as its tokens.
+fn look_alikes() -> &'static HashMap<String, Vec<Vec<String>>> {
+    static LISTED: OnceLock<HashMap<String, Vec<Vec<String>>>> = OnceLock::new();
+    LISTED.get_or_init(|| {
+        let mut listed: HashMap<String, Vec<Vec<String>>> = HashMap::new();
+        for line in lines(include_str!("../data/words/look-alike.txt")).filter(|line| !line.is_empty()) {
+            let words = crate::text::split(line);
+            listed.entry(words[0].clone()).or_default().push(words);
+        }
+        for entries in listed.values_mut() {
+            entries.sort_by_key(|words| std::cmp::Reverse(words.len()));
+        }
+        listed
+    })
+}
+
+/// How many tokens from `at` on look like a name and are none: makes, models, drills, law. 0 if they aren't.
+pub(crate) fn look_alike(tokens: &[Token<'_>], at: usize) -> usize {
+    let Some(entries) = look_alikes().get(&tokens[at].lower) else { return 0 };
+    let fits = |words: &&Vec<String>| {
+        words.iter().enumerate().all(|(n, word)| tokens.get(at + n).is_some_and(|token| token.lower == *word))
+    };
+    entries.iter().find(fits).map_or(0, Vec::len)
+}

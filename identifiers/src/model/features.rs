@@ -1,0 +1,171 @@
+//! What the model sees of a token: itself, its neighbours, and what the word lists know of them.
+
+use std::fmt::Write as _;
+
+use crate::case::Mode;
+use crate::classes;
+use crate::finding::Span;
+use crate::text::{Form, Token};
+
+/// A feature: a hash (FNV-1a) of its name.
+pub(crate) type Feature = u32;
+
+/// Collects the features of one token.
+struct Bag {
+    name: String,
+    features: Vec<Feature>,
+}
+
+impl Bag {
+    fn add(&mut self, name: std::fmt::Arguments<'_>) {
+        self.name.clear();
+        _ = self.name.write_fmt(name);
+        let hash = self.name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
+        });
+        // Folded to 24 bits: what the weights are filed under.
+        self.features.push(((hash >> 40) ^ (hash & 0xff_ffff)) as Feature & 0xff_ffff);
+    }
+}
+
+/// How a word is written, where that means something.
+fn shape(token: &Token<'_>, mode: Mode, first: bool) -> &'static str {
+    match token.form {
+        Form::Mark => "mark",
+        Form::Number => match token.text.len() {
+            1 => "1",
+            2 => "2",
+            3 => "3",
+            4 => "4",
+            5 => "5",
+            _ => "6",
+        },
+        Form::Mixed => "mixed",
+        Form::Word if mode != Mode::Mixed => "word",
+        Form::Word => {
+            let upper = token.text.chars().filter(|c| c.is_uppercase()).count();
+            match (token.has_upper_first(), upper, token.letters()) {
+                (true, 1, 1) => "X",
+                (true, all, letters) if all == letters => if letters <= 4 { "XX" } else { "XXX" },
+                (true, 1, _) if first => "Xx.",
+                (true, 1, _) => "Xx",
+                (true, ..) => "XxXx",
+                (false, 0, _) => "x",
+                (false, ..) => "xX",
+            }
+        }
+    }
+}
+
+/// What the lists know of a token, in a few letters.
+fn known(token: &Token<'_>) -> String {
+    let mut text = String::new();
+    if token.form == Form::Word {
+        _ = write!(text, "{:02x}", token.class.entry.bits());
+    } else if token.form == Form::Mark {
+        text.push_str(token.text);
+    } else {
+        text.push('#');
+    }
+    text
+}
+
+/// The classes of a token as one name.
+fn class(token: &Token<'_>) -> String {
+    if token.form == Form::Mark { token.text.to_owned() } else { format!("{:x}", token.class.bits()) }
+}
+
+/// The last letters.
+fn ending(lower: &str, letters: usize) -> &str {
+    lower.char_indices().rev().nth(letters - 1).map_or(lower, |(at, _)| &lower[at..])
+}
+
+/// The features of each token of a sentence.
+pub(crate) fn of(tokens: &[Token<'_>], mode: Mode, patterns: &[Span]) -> Vec<Vec<Feature>> {
+    let known: Vec<String> = tokens.iter().map(known).collect();
+    let class: Vec<String> = tokens.iter().map(class).collect();
+    let shape: Vec<&str> = tokens.iter().enumerate().map(|(at, token)| shape(token, mode, at == 0)).collect();
+    let alike = alike(tokens);
+    let mut pattern = vec![""; tokens.len()];
+    for span in patterns {
+        pattern[span.tokens.clone()].fill(span.kind.name());
+    }
+    let word = |at: usize, by: isize| at.checked_add_signed(by).and_then(|at| tokens.get(at)).map_or("|", |token| {
+        // Numbers are told apart by their length alone.
+        if token.form == Form::Word || token.form == Form::Mark { token.lower.as_str() } else { "0" }
+    });
+    let list = |own: &[String], at: usize, by: isize| at.checked_add_signed(by).and_then(|at| own.get(at)).cloned().unwrap_or_else(|| "|".to_owned());
+    let shaped = |at: usize, by: isize| at.checked_add_signed(by).and_then(|at| shape.get(at)).copied().unwrap_or("|");
+    let mut bag = Bag { name: String::new(), features: Vec::new() };
+    (0..tokens.len())
+        .map(|at| {
+            let m = mode.name();
+            let (k, c, s) = (&known[at], &class[at], shape[at]);
+            bag.add(format_args!("b"));
+            bag.add(format_args!("m {m}"));
+            bag.add(format_args!("w {}", word(at, 0)));
+            bag.add(format_args!("k {k} {m}"));
+            bag.add(format_args!("s {s}"));
+            bag.add(format_args!("sk {s} {k}"));
+            bag.add(format_args!("sc {s} {c}"));
+            for by in [-2, -1, 1, 2] {
+                bag.add(format_args!("w{by} {}", word(at, by)));
+                bag.add(format_args!("k{by} {}", list(&known, at, by)));
+                bag.add(format_args!("s{by} {}", shaped(at, by)));
+                bag.add(format_args!("c{by} {}", list(&class, at, by)));
+            }
+            for by in [-1, 1] {
+                bag.add(format_args!("sw{by} {s} {}", word(at, by)));
+                bag.add(format_args!("kw{by} {k} {}", word(at, by)));
+                bag.add(format_args!("kc{by} {k} {}", list(&class, at, by)));
+                bag.add(format_args!("ks{by} {k} {s} {}", shaped(at, by)));
+                bag.add(format_args!("kk{by} {k} {}", list(&known, at, by)));
+                bag.add(format_args!("ww{by} {} {}", word(at, 0), word(at, by)));
+                bag.add(format_args!("ss{by} {s} {}", shaped(at, by)));
+            }
+            bag.add(format_args!("cc {} {}", list(&class, at, -1), list(&class, at, 1)));
+            bag.add(format_args!("c-1s {} {s} {}", list(&class, at, -1), shaped(at, 1)));
+            bag.add(format_args!("ww {} {}", word(at, -1), word(at, 1)));
+            bag.add(format_args!("w-2w-1 {} {}", word(at, -2), word(at, -1)));
+            bag.add(format_args!("w1w2 {} {}", word(at, 1), word(at, 2)));
+            if tokens[at].form == Form::Word {
+                let lower = &tokens[at].lower;
+                bag.add(format_args!("e3 {} {}", ending(lower, 3), tokens[at].class.entry.word().min(1)));
+                bag.add(format_args!("e2 {} {}", ending(lower, 2), tokens[at].class.entry.word().min(1)));
+                for name in classes::names(tokens[at].class) {
+                    bag.add(format_args!("n {name}"));
+                    bag.add(format_args!("ns {name} {s} {}", shaped(at, -1)));
+                }
+            }
+            // Which word of its kind stands next: "… Creek", "… PD", within four.
+            for by in 1..=4 {
+                let Some(next) = tokens.get(at + by) else { break };
+                for name in classes::names(next.class) {
+                    bag.add(format_args!("f{by} {name} {s}"));
+                }
+                if next.form != Form::Word || (mode == Mode::Mixed && !next.has_upper_first()) {
+                    break;
+                }
+            }
+            bag.add(format_args!("a {} {s}", alike[at]));
+            bag.add(format_args!("a {} {} {}", alike[at], alike.get(at + 1).unwrap_or(&0), at.checked_sub(1).map_or(0, |before| alike[before])));
+            bag.add(format_args!("p {}", pattern[at]));
+            bag.add(format_args!("p1 {}", pattern.get(at + 1).unwrap_or(&"|")));
+            bag.add(format_args!("p-1 {}", at.checked_sub(1).map_or("|", |before| pattern[before])));
+            bag.add(format_args!("g {} {}", tokens[at].glued, tokens.get(at + 1).is_some_and(|next| next.glued)));
+            std::mem::take(&mut bag.features)
+        })
+        .collect()
+}
+
+/// How many words the look-alike has that a token belongs to; 0 if it is none.
+fn alike(tokens: &[Token<'_>]) -> Vec<usize> {
+    let mut found = vec![0; tokens.len()];
+    let mut at = 0;
+    while at < tokens.len() {
+        let length = classes::look_alike(tokens, at);
+        found[at..at + length].fill(length.min(3));
+        at += length.max(1);
+    }
+    found
+}

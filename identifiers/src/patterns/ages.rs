@@ -1,0 +1,69 @@
+//! Ages.
+
+use super::Here;
+use crate::classes::Class;
+use crate::finding::{Kind, Span, Why};
+
+/// "41 y/o", "age 41", "a 17-year-old", "forty-one years old".
+pub(super) fn age(here: Here<'_>) -> Option<Span> {
+    if here.is(0, &["age", "aged", "ages"]) {
+        let from = 1 + isize::from(here.is(1, &[":", "of"]));
+        return here
+            .number(from)
+            .filter(|years| (1..=110).contains(years))
+            .map(|_| here.found_at(from.unsigned_abs()..from.unsigned_abs() + 1, Kind::Age, Why::Cue));
+    }
+    // "41yo", "17yr"
+    let token = here.get(0)?;
+    let digits: String = token.lower.chars().take_while(char::is_ascii_digit).collect();
+    if !digits.is_empty() && digits.len() <= 3 {
+        let unit = &token.lower[digits.len()..];
+        if matches!(unit, "yo" | "yoa" | "yrold" | "yof" | "yom" | "yowm" | "yobm" | "yohm" | "yr" | "y") {
+            let old = unit.starts_with("yo") || here.is(1, &["old", "/"]) || here.is(2, &["old"]);
+            return old.then(|| here.found(old_length(here, 1), Kind::Age, Why::Form));
+        }
+    }
+    let words = number_words(here)?;
+    let end = old_length(here, words);
+    (end > words).then(|| here.found(end, Kind::Age, Why::Form))
+}
+
+/// Tokens of a number up to 110, in figures or words.
+fn number_words(here: Here<'_>) -> Option<usize> {
+    if let Some(number) = here.number(0) {
+        return (1..=110).contains(&number).then_some(1);
+    }
+    let number = |by: isize| here.get(by).is_some_and(|token| token.class.has(Class::NUMBER));
+    if !number(0) {
+        return None;
+    }
+    if here.is(1, &["-"]) && number(2) {
+        return Some(3);
+    }
+    Some(1 + usize::from(number(1)))
+}
+
+/// Up to where "years old" and its like go from here; `from` if they don't stand there.
+fn old_length(here: Here<'_>, from: usize) -> usize {
+    let mut by = from.cast_signed();
+    let dash = |by: isize| isize::from(here.is(by, &["-"]));
+    by += dash(by);
+    if here.is(by, &["yo", "yoa", "yof", "yom", "yrold"]) {
+        return (by + 1).unsigned_abs();
+    }
+    if here.is(by, &["y", "yr", "yrs"]) && here.is(by + 1, &["/", "."]) && here.is(by + 2, &["o", "old"]) {
+        return (by + 3 + isize::from(here.glued_mark(by + 3, &["."]) && here.is(by + 1, &["."]))).unsigned_abs();
+    }
+    if here.is(by, &["year", "years", "yr", "yrs", "y", "month", "months"]) {
+        by += 1;
+        by += isize::from(here.glued_mark(by, &["."]));
+        by += dash(by);
+        if here.is(by, &["old", "o", "olds"]) {
+            return (by + 1).unsigned_abs();
+        }
+        if here.is(by, &["of"]) && here.is(by + 1, &["age"]) {
+            return (by + 2).unsigned_abs();
+        }
+    }
+    from
+}

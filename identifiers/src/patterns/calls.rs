@@ -1,0 +1,91 @@
+//! Units, cars and call signs.
+
+use super::{Here, run};
+use crate::case::Mode;
+use crate::finding::{Kind, Span, Why};
+use crate::text::Form;
+
+/// What call signs spell letters with: the police's alphabet and NATO's.
+const SPOKEN: &[&str] = &[
+    "adam", "boy", "baker", "charles", "charlie", "david", "edward", "frank", "george", "henry", "ida", "john", "king", "lincoln",
+    "mary", "nora", "ocean", "paul", "queen", "robert", "sam", "tom", "union", "victor", "william", "xray", "young", "zebra", "alpha",
+    "bravo", "delta", "echo", "foxtrot", "golf", "hotel", "india", "juliet", "kilo", "lima", "mike", "november", "oscar", "papa",
+    "quebec", "romeo", "sierra", "tango", "uniform", "whiskey", "yankee", "zulu", "nancy", "ocean", "easy", "able", "dog", "item",
+];
+const WORDS: &[&str] = &[
+    "unit", "units", "car", "engine", "medic", "ladder", "squad", "truck", "rescue", "ambulance", "battalion", "marine", "boat", "air", "eng", "amb",
+    "cruiser", "tac", "swat", "patrol", "beat", "post", "sector", "zone", "k9", "k", "canine", "bus", "wagon", "county", "state", "city", "tower", "quint",
+    "traffic", "motor", "sam", "metro", "tactical", "command", "brush", "tanker", "eagle", "hawk", "guardian", "trooper", "troop", "pod", "dorm", "cell",
+];
+/// Words after which a number counts things or says where in a building one is.
+const PLAIN: &[&str] = &["county", "state", "city", "air", "truck", "bus", "tower", "command", "post", "tactical", "patrol", "traffic", "beat", "trooper", "motor", "eagle", "hawk", "guardian", "pod", "dorm", "cell", "k"];
+
+/// "3-Adam-12", "Unit 12", "Lincoln 40", "K9-2".
+pub(super) fn unit(here: Here<'_>) -> Option<Span> {
+    spoken(here).or_else(|| numbered(here))
+}
+
+/// A letter's word between or before numbers.
+fn spoken(here: Here<'_>) -> Option<Span> {
+    let dash = |by: isize| usize::from(here.is(by, &["-"]));
+    let number = |by: isize| here.get(by).filter(|token| token.form == Form::Number && token.text.len() <= 4);
+    let mut by = 0;
+    let led = number(0).is_some_and(|token| token.text.len() <= 3) && {
+        by = 1 + dash(1);
+        SPOKEN.contains(&here.word(by.cast_signed()))
+    };
+    if !led {
+        by = 0;
+    }
+    let mut words = 0;
+    while words < 3 && SPOKEN.contains(&here.word(by.cast_signed())) {
+        by += 1 + dash(by.cast_signed() + 1);
+        words += 1;
+    }
+    if words == 0 {
+        return None;
+    }
+    let followed = number(by.cast_signed()).is_some() && !here.glued_mark(by.cast_signed() + 1, &[":", "/"]);
+    if led && !followed && here.is(by.cast_signed() - 1, &["-"]) {
+        by -= 1;
+    }
+    // "Mike 4" may be a name with a count; a dash or two words make it sure.
+    let sure = led || words > 1 || here.is(1, &["-"]) || !matches!(here.word(0), "mike" | "sam" | "tom" | "paul" | "frank" | "john" | "easy" | "item" | "dog" | "hotel" | "golf" | "young" | "union" | "november" | "boy");
+    let capital = here.mode != Mode::Mixed || here.get(usize::from(led).cast_signed() + dash(1).cast_signed() * isize::from(led)).is_some_and(|token| token.has_upper_first() || led);
+    if !followed {
+        return (led && capital && here.is(1, &["-"])).then(|| here.found(by, Kind::Unit, Why::Form));
+    }
+    by += 1;
+    if here.glued_mark(by.cast_signed(), &["-"]) && number(by.cast_signed() + 1).is_some() {
+        by += 2;
+    }
+    (sure && capital).then(|| here.found(by, Kind::Unit, Why::Form))
+}
+
+/// A word for a vehicle or post with its number.
+fn numbered(here: Here<'_>) -> Option<Span> {
+    let token = here.get(0)?;
+    let k_nine = token.is("k9") || (token.is("k") && here.glued_mark(1, &["-"]) && here.is(2, &["9"]));
+    let from: usize = if token.is("k") { if k_nine { 3 } else { return None } } else { 1 };
+    if !k_nine && !WORDS.contains(&token.lower.as_str()) {
+        return None;
+    }
+    let by = from + usize::from(here.is(from.cast_signed(), &["-", "#"])) + usize::from(here.is(from.cast_signed(), &["number", "no"]));
+    let mut length = run(here.moved(by), &["-"], 6);
+    let own = here.moved(by);
+    let first = own.get(0)?;
+    let digits: usize = (0..length).filter_map(|n| own.get(n.cast_signed())).map(crate::text::Token::digits).sum();
+    let short = first.letters() <= 2 && digits >= 1 && digits <= 5;
+    let called = here.mode != Mode::Mixed || token.has_upper_first();
+    // "unit 4 feet away" is no call sign, and "cars 2 and 3" are counted.
+    let counts = own.is(length.cast_signed(), &["feet", "ft", "minutes", "times", "of", "officers", "people", "%", "years", "miles", "yards", "hours", "days", "deputies", "guys", "units", "am", "pm"]);
+    let plain = PLAIN.contains(&token.lower.as_str()) && !(here.mode == Mode::Mixed && token.has_upper_first());
+    if length > 0 && short && !counts && !plain && (called || !matches!(token.lower.as_str(), "units" | "truck" | "boat" | "squad")) {
+        return Some(here.found(by + length, Kind::Unit, Why::Cue));
+    }
+    // "unit Charlie 4"
+    if token.is("unit") && spoken(own).is_some_and(|span| { length = span.tokens.len(); true }) {
+        return Some(here.found(by + length, Kind::Unit, Why::Cue));
+    }
+    None
+}

@@ -1,0 +1,140 @@
+//! E-mail, web and network addresses, names in social networks, phone numbers.
+
+use super::{Here, counted, run};
+use crate::finding::{Kind, Span, Why};
+use crate::text::Form;
+
+/// Endings of web addresses that people write without `www.`.
+const DOMAINS: &[&str] = &[
+    "com", "org", "net", "gov", "edu", "mil", "us", "io", "co", "info", "biz", "tv", "me", "app", "news", "uk", "ca", "de", "fr",
+    "jp", "pl", "eu", "example", "test", "ly", "gl", "be", "ru", "au", "nl", "it", "es", "se", "ch", "at",
+];
+
+/// `name@host.org`
+pub(super) fn email(here: Here<'_>) -> Option<Span> {
+    let before = run(here, &[".", "_", "-", "+", "%"], 12);
+    if before == 0 || !here.glued_mark(before.cast_signed(), &["@"]) {
+        return None;
+    }
+    let host = here.moved(before + 1);
+    let after = if host.glued(0) { run(host, &[".", "-"], 12) } else { 0 };
+    (after > 0).then(|| here.found(before + 1 + after, Kind::Email, Why::Form))
+}
+
+/// `https://…`, `www.…`, or a host with a usual ending.
+pub(super) fn link(here: Here<'_>) -> Option<Span> {
+    const MARKS: &[&str] = &[".", "-", "/", "_", "?", "=", "&", "%", "#", "~", "+", ":", "@"];
+    if here.is(0, &["http", "https", "ftp"]) && here.is(1, &[":"]) && here.is(2, &["/"]) {
+        let length = 4 + run(here.moved(4), MARKS, 60);
+        return Some(here.found(length, Kind::Link, Why::Form));
+    }
+    if here.glued(0) && !here.is(-1, &["(", "\"", "/", ":"]) || here.form(0) == Some(Form::Mark) {
+        return None;
+    }
+    let host = run(here, &[".", "-", "_"], 16);
+    let dots = (0..host).filter(|by| here.is(by.cast_signed(), &["."])).count();
+    if dots == 0 {
+        return None;
+    }
+    let ending = host.cast_signed() - 1;
+    let known = DOMAINS.contains(&here.word(ending)) && here.is(ending - 1, &["."]);
+    // The last of a sentence and the first of the next, written without a blank, aren't a host.
+    let name = here.get(ending - 2).is_some_and(|token| token.letters() + token.digits() > 1);
+    if !(here.is(0, &["www"]) || known && name && here.get(ending).is_some_and(|token| !token.has_upper_first() || token.is_all_upper())) {
+        return None;
+    }
+    let mut length = host;
+    if here.glued_mark(host.cast_signed(), &["/", ":", "?"]) {
+        length = run(here, MARKS, 60);
+    }
+    Some(here.found(length, Kind::Link, Why::Form))
+}
+
+/// `@name`, or a name after "insta", "snap" and the like.
+pub(super) fn handle(here: Here<'_>) -> Option<Span> {
+    if here.is(0, &["@"]) && !here.glued(0) && here.glued(1) && matches!(here.form(1), Some(Form::Word | Form::Mixed)) {
+        return Some(here.found(1 + run(here.moved(1), &["_", ".", "-"], 12), Kind::Handle, Why::Form));
+    }
+    let length = run(here, &["_"], 12);
+    let joined = (1..length).any(|by| here.is(by.cast_signed(), &["_"]));
+    joined.then(|| here.found(length, Kind::Handle, Why::Form))
+}
+
+/// Four numbers up to 255, or groups of hexadecimal digits.
+pub(super) fn ip(here: Here<'_>) -> Option<Span> {
+    let four = (0..4).all(|group| {
+        let by = group * 2;
+        here.number(by).is_some_and(|number| number <= 255)
+            && (group == 0 || (here.glued(by) && here.glued_mark(by - 1, &["."])))
+    });
+    if four && !here.glued_mark(7, &["."]) && !here.is(-1, &["."]) {
+        return Some(here.found(7, Kind::Ip, Why::Form));
+    }
+    let length = run(here, &[":"], 24);
+    let colons = (0..length).filter(|by| here.is(by.cast_signed(), &[":"])).count();
+    let hexadecimal = |by: usize| {
+        let token = &here.tokens[here.at + by];
+        token.is(":") || (token.lower.len() <= 4 && token.lower.bytes().all(|b| b.is_ascii_hexdigit()))
+    };
+    let letters = counted(here, length).0;
+    (colons >= 4 && (letters > 0 || colons >= 6) && (0..length).all(hexadecimal))
+        .then(|| here.found(length, Kind::Ip, Why::Form))
+}
+
+/// Digits in groups, as phone numbers are written in many countries; also other long numbers in groups.
+pub(super) fn phone(here: Here<'_>) -> Option<Span> {
+    let start = usize::from(here.is(0, &["+"]));
+    let open = usize::from(here.is(start.cast_signed(), &["("]));
+    let first = start + open;
+    if here.form(first.cast_signed()) != Some(Form::Number) || (here.glued(0) && here.is(-1, &["-", "/", ".", "#"])) {
+        return None;
+    }
+    let (mut length, mut digits, mut groups, mut last) = (first, 0, 0, first);
+    let mut widths = Vec::new();
+    while length < first + 16 {
+        let by = length.cast_signed();
+        if here.form(by) == Some(Form::Number) {
+            let own = here.get(by).map_or(0, |token| token.text.len());
+            // A number after a blank goes on only if it has the width of a group.
+            if groups > 0 && !here.glued(by) && !here.is(by - 1, &[")", "-", ".", "/"]) && !(2..=5).contains(&own) {
+                break;
+            }
+            digits += own;
+            widths.push(own);
+            groups += 1;
+            last = length + 1;
+            length += 1;
+        } else if here.is(by, &["-", ".", "(", ")", "/"]) && here.form(by + 1).is_some_and(|form| form == Form::Number || here.is(by + 1, &["(", "-", " "])) {
+            length += 1;
+        } else {
+            break;
+        }
+    }
+    let domestic = matches!(widths.as_slice(), [3, 3, 4] | [1, 3, 3, 4] | [10] | [1, 10]) || (widths == [11] && here.word(first.cast_signed()).starts_with('1'));
+    let local = widths == [3, 4] && here.is(first.cast_signed() + 1, &["-", "."]) && phone_word(here);
+    let abroad = (9..=15).contains(&digits) && groups >= 2 && (start == 1 || open == 1 || groups >= 3);
+    let plain = widths.len() == 1 && (10..=11).contains(&digits) && (phone_word(here) || start == 1);
+    let bare = widths == [10] || widths == [11];
+    if !(abroad || local || plain || (domestic && !bare)) {
+        return None;
+    }
+    let mut end = last + usize::from(here.is(last.cast_signed(), &[")"]) && open == 1 && groups == 1);
+    let by = end.cast_signed();
+    let comma = isize::from(here.is(by, &[","]));
+    if here.is(by + comma, &["ext", "x", "extension"]) {
+        let dot = isize::from(here.is(by + comma + 1, &["."]));
+        if here.form(by + comma + 1 + dot) == Some(Form::Number) {
+            end = (by + comma + 2 + dot).unsigned_abs();
+        }
+    } else if here.get(by).is_some_and(|token| token.lower.starts_with('x') && token.digits() + 1 == token.lower.len()) {
+        end += 1;
+    }
+    Some(here.found(end, Kind::Phone, Why::Form))
+}
+
+/// Whether something just before speaks of a phone.
+fn phone_word(here: Here<'_>) -> bool {
+    const WORDS: &[&str] =
+        &["phone", "cell", "call", "called", "number", "text", "texted", "tel", "telephone", "mobile", "ph", "fax", "pager", "at", "cb", "landline", "no", "#", "contact", "reach", "extension"];
+    (1..=4).any(|back| here.is(-back, WORDS))
+}

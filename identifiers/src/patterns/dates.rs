@@ -1,0 +1,214 @@
+//! Days, months, years and feasts.
+
+use super::Here;
+use crate::case::Mode;
+use crate::classes::Class;
+use crate::finding::{Kind, Span, Why};
+use crate::text::Form;
+
+const MONTHS: &[&str] = &[
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan",
+    "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+];
+const DAYS: &[&str] = &[
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri",
+    "sat", "sun",
+];
+const SEASONS: &[&str] = &["spring", "summer", "fall", "autumn", "winter"];
+/// Feasts by their words; the longest first.
+const FEASTS: &[&[&str]] = &[
+    &["fourth", "of", "july"], &["4th", "of", "july"], &["super", "bowl", "sunday"], &["new", "year's", "eve"], &["new", "years", "eve"],
+    &["new", "year's", "day"], &["new", "years", "day"], &["st", ".", "patrick's", "day"], &["st", "patrick's", "day"], &["st", "pattys"],
+    &["martin", "luther", "king", "day"], &["christmas", "eve"], &["christmas", "day"], &["christmas", "morning"], &["thanksgiving", "day"],
+    &["memorial", "day"], &["labor", "day"], &["independence", "day"], &["veterans", "day"], &["columbus", "day"], &["presidents", "day"],
+    &["mother's", "day"], &["mothers", "day"], &["father's", "day"], &["valentine's", "day"], &["valentines", "day"], &["black", "friday"],
+    &["good", "friday"], &["mardi", "gras"], &["cinco", "de", "mayo"], &["new", "year's"], &["new", "years"], &["mlk", "day"], &["election", "day"], &["groundhog", "day"],
+    &["halloween"], &["thanksgiving"], &["christmas"], &["easter"], &["juneteenth"], &["ramadan"], &["xmas"], &["hanukkah"], &["passover"], &["diwali"],
+];
+
+/// "3/14/24", "Sunday 10/22", "Jan 9th", "the 4th of July", "spring of 2019", "two Tuesdays ago".
+pub(super) fn date(here: Here<'_>) -> Option<Span> {
+    let length = weekday(here).or_else(|| day(here)).or_else(|| feast(here)).or_else(|| season(here)).or_else(|| year(here)).or_else(|| ago(here))?;
+    Some(here.found(length, Kind::Date, Why::Form))
+}
+
+/// A weekday with what says which: "Sunday 10/22", "Tuesday the 14th", "last Friday".
+fn weekday(here: Here<'_>) -> Option<usize> {
+    let led = usize::from(here.is(0, &["last", "this", "next", "past"]));
+    let name = here.get(led.cast_signed())?;
+    if !DAYS.contains(&name.lower.as_str()) || (here.mode == Mode::Mixed && !name.has_upper_first() && name.letters() <= 4) {
+        return None;
+    }
+    let mut by = led + 1;
+    by += usize::from(here.is(by.cast_signed(), &["."]) && name.letters() <= 5);
+    let comma = by + usize::from(here.is(by.cast_signed(), &[","]));
+    if let Some(more) = day(here.moved(comma)).or_else(|| ordinal(here.moved(comma))) {
+        return Some(comma + more);
+    }
+    let article = comma + usize::from(here.is(comma.cast_signed(), &["the"]));
+    if let Some(more) = ordinal(here.moved(article)) {
+        return Some(article + more);
+    }
+    // A short form alone may be the sun or something one did.
+    let whole = name.lower.ends_with("day") || led == 1 || (here.mode == Mode::Mixed && name.has_upper_first() && !here.moved(1).glued(0) && name.letters() == 3 && here.is(-1, &["on", "since", "every"]));
+    whole.then_some(led + 1)
+}
+
+/// "14th", "3rd".
+fn ordinal(here: Here<'_>) -> Option<usize> {
+    let token = here.get(0)?;
+    let digits = token.digits();
+    let rest = token.lower.get(digits..)?;
+    (matches!(digits, 1 | 2) && matches!(rest, "st" | "nd" | "rd" | "th") && token.lower[..digits].parse::<u32>().is_ok_and(|day| day <= 31)).then_some(1)
+}
+
+fn is_day(here: Here<'_>, by: isize) -> bool {
+    here.number(by).is_some_and(|day| (1..=31).contains(&day)) || ordinal(here.moved(by.unsigned_abs())).is_some()
+}
+
+fn is_year(here: Here<'_>, by: isize) -> bool {
+    let apostrophe = here.is(by, &["'", "’"]);
+    let place = by + isize::from(apostrophe);
+    here.number(place).is_some_and(|year| (1940..=2049).contains(&year)) || (apostrophe && here.get(place).is_some_and(|token| token.glued && token.form == Form::Number && token.text.len() == 2))
+}
+
+/// A date with a day or a month in it.
+fn day(here: Here<'_>) -> Option<usize> {
+    numeric(here).or_else(|| named_month(here)).or_else(|| {
+        // "9 January 2024", "the 9th of January"
+        let article = usize::from(here.is(0, &["the"]));
+        let by = article.cast_signed();
+        if !is_day(here, by) {
+            return None;
+        }
+        let of = by + 1 + isize::from(here.is(by + 1, &["of"]));
+        let dash = of + isize::from(here.glued_mark(of, &["-", "/"]));
+        if month(here, dash) {
+            let mut end = dash + 1;
+            end += isize::from(here.is(end, &[".", ",", "-", "/"]) && is_year(here, end + 1));
+            if is_year(here, end) || (here.is(end - 1, &["-", "/"]) && here.number(end).is_some()) {
+                end += 1;
+            }
+            return Some(end.unsigned_abs());
+        }
+        // "on the 14th", "since the 3rd"
+        let said = article == 1 && here.is(-1, &["on", "since", "until", "by", "of", "from"]);
+        (said && ordinal(here.moved(1)).is_some() && !here.get(2).is_some_and(|next| next.form == Form::Word && !next.class.unusual() && !is_small(next.lower.as_str()))).then_some(2)
+    })
+}
+
+/// Words that may follow a day of the month and make no count of it ("the 2nd floor").
+fn is_small(word: &str) -> bool {
+    matches!(word, "i" | "we" | "a" | "the" | "at" | "in" | "on" | "and" | "he" | "she" | "they" | "my" | "when" | "while" | "around" | "about" | "with")
+}
+
+/// A month's name that isn't an ordinary word here.
+fn month(here: Here<'_>, by: isize) -> bool {
+    let Some(token) = here.get(by).filter(|token| MONTHS.contains(&token.lower.as_str())) else { return false };
+    let ambiguous = matches!(token.lower.as_str(), "may" | "march" | "mar" | "dec" | "jan" | "sep" | "jun" | "august");
+    !ambiguous || here.mode != Mode::Mixed || token.has_upper_first()
+}
+
+/// "Jan 9th", "March 3, 2024", "in June", "June of 2019".
+fn named_month(here: Here<'_>) -> Option<usize> {
+    let led = isize::from(here.is(0, &["early", "late", "mid", "last", "this"]));
+    let by = led + isize::from(led == 1 && here.is(1, &["-"]));
+    if !month(here, by) {
+        return None;
+    }
+    let dot = isize::from(here.glued_mark(by + 1, &["."]));
+    let mut end = by + 1 + dot;
+    let the = isize::from(here.is(end, &["the"]));
+    if is_day(here, end + the) && !here.glued_mark(end + the + 1, &[":"]) {
+        end += the + 1;
+        // "Jan 9-11"
+        if here.is(end, &["-"]) && is_day(here, end + 1) {
+            end += 2;
+        }
+        let comma = isize::from(here.is(end, &[","]));
+        if is_year(here, end + comma) {
+            end += comma + 1 + isize::from(here.is(end + comma, &["'", "’"]));
+        }
+        return Some(end.unsigned_abs());
+    }
+    let joined = isize::from(here.is(end, &["of", ",", "-", "/"]));
+    if is_year(here, end + joined) {
+        let apostrophe = isize::from(here.is(end + joined, &["'", "’"]));
+        return Some((end + joined + 1 + apostrophe).unsigned_abs());
+    }
+    let plain = !matches!(here.word(by), "may" | "march" | "mar" | "dec" | "sep" | "jan" | "jun" | "august" | "april" | "june");
+    let cue = led == 1 || here.is(-1, &["in", "since", "last", "this", "of", "during", "until", "back", "by", "every", "for", "before", "after"]);
+    (plain || cue).then(|| end.unsigned_abs() - dot.unsigned_abs())
+}
+
+/// 3/14/24, 10/22, 2024-03-14, 14.3.2024
+fn numeric(here: Here<'_>) -> Option<usize> {
+    let first = here.get(0).filter(|token| token.form == Form::Number && token.text.len() <= 4)?;
+    let mark = here.get(1).filter(|mark| mark.glued && matches!(mark.text, "/" | "-" | "."))?;
+    if here.glued(0) && here.is(-1, &["-", "/", ".", "#", "$"]) {
+        return None;
+    }
+    let second = here.get(2).filter(|token| token.form == Form::Number && token.glued && token.text.len() <= 2)?;
+    let (one, two) = (first.number()?, second.number()?);
+    if here.glued_mark(3, &[mark.text]) {
+        if let Some(third) = here.get(4).filter(|token| token.form == Form::Number && token.glued) {
+            let year_first = first.text.len() == 4 && (1..=12).contains(&two) && third.text.len() <= 2;
+            let year_last = matches!(third.text.len(), 2 | 4) && (1..=31).contains(&one) && (1..=31).contains(&two) && (one <= 12 || two <= 12);
+            return (year_first || year_last).then_some(5);
+        }
+        return None;
+    }
+    // Two parts are a date only with a slash, and only if they aren't a fraction or a usual phrase.
+    let fraction = matches!((one, two), (1, 2..=4) | (2, 3) | (3, 4) | (24, 7) | (9, 11) | (12, 12) | (5, 5) | (10, 4 | 7 | 8));
+    let counted = here.is(3, &["of", "inch", "\"", "tank", "mile", "full", "hour", "size", "split", "shift", "shifts"]) || here.glued_mark(3, &["/", "-", "%"]);
+    let fits = mark.text == "/" && (1..=12).contains(&one) && (1..=31).contains(&two) && first.text.len() <= 2;
+    (fits && !fraction && !counted).then_some(3)
+}
+
+fn feast(here: Here<'_>) -> Option<usize> {
+    let led = usize::from(here.is(0, &["last", "this"]));
+    let feast = FEASTS.iter().find(|words| (led..).zip(words.iter()).all(|(by, word)| here.word(by.cast_signed()) == *word))?;
+    let mut end = led + feast.len();
+    // "Christmas tree" is a thing.
+    if here.is(end.cast_signed(), &["tree", "trees", "lights", "gift", "gifts", "present", "presents", "party", "card", "dinner", "costume", "decorations", "egg", "ham", "parade"]) && feast.len() == 1 {
+        return None;
+    }
+    if here.is(end.cast_signed(), &["weekend", "eve", "night", "morning", "day", "week"]) {
+        end += 1;
+    }
+    if is_year(here, end.cast_signed()) {
+        end += 1 + usize::from(here.is(end.cast_signed(), &["'", "’"]));
+    }
+    Some(end)
+}
+
+/// "spring of 2019", "last summer".
+fn season(here: Here<'_>) -> Option<usize> {
+    let led = usize::from(here.is(0, &["last", "early", "late", "mid"]));
+    if !SEASONS.contains(&here.word(led.cast_signed())) {
+        return None;
+    }
+    let by = led + 1;
+    let of = by + usize::from(here.is(by.cast_signed(), &["of", ",", "'", "’"]));
+    if is_year(here, of.cast_signed()) || (of > by && here.is(by.cast_signed(), &["'", "’"]) && here.number(of.cast_signed()).is_some()) {
+        return Some(of + 1);
+    }
+    None
+}
+
+/// "in 2019", "since 2004".
+fn year(here: Here<'_>) -> Option<usize> {
+    let token = here.get(0)?;
+    let fits = token.form == Form::Number && token.text.len() == 4 && token.number().is_some_and(|year| (1950..=2035).contains(&year));
+    let cue = here.is(-1, &["in", "since", "of", "from", "until", "back", "early", "late", "mid", "around", "year", "during", "by"]);
+    let thing = here.is(1, &["block", "feet", "hrs", "hours", "ft", "lbs", "yards"]) || here.get(1).is_some_and(|next| next.has_upper_first() && here.mode == Mode::Mixed && next.form == Form::Word && crate::classes::look_alike(here.tokens, here.at + 1) > 0);
+    let glued = here.glued(0) || here.glued_mark(1, &["-", "/"]) && here.glued(2);
+    (fits && cue && !thing && !glued).then_some(1)
+}
+
+/// "two Tuesdays ago", "three weeks ago Friday".
+fn ago(here: Here<'_>) -> Option<usize> {
+    let count = here.number(0).is_some() || here.get(0).is_some_and(|token| token.class.has(Class::NUMBER) || token.is("a") || token.is("few"));
+    let day = here.get(1).is_some_and(|token| token.lower.strip_suffix('s').is_some_and(|day| DAYS.contains(&day) && day.ends_with("day")));
+    (count && day && here.is(2, &["ago", "back"])).then_some(3)
+}

@@ -1,0 +1,73 @@
+//! Numbers of cases, incidents, bookings, citations and other files.
+
+use super::{Here, after_cue, counted, run};
+use crate::finding::{Kind, Span, Why};
+use crate::text::{Form, Token};
+
+/// Words before such a number.
+const CUES: &[&str] = &[
+    "case", "report", "incident", "inc", "cad", "event", "booking", "bk", "citation", "cite", "warrant", "docket", "ticket", "ref",
+    "reference", "file", "log", "complaint", "offense", "offence", "control", "ncic", "rpt", "dr", "ir", "or", "rd", "cr", "cfs", "call",
+    "run", "arrest", "summons", "permit", "claim", "grievance", "ia", "inmate", "prisoner", "jacket", "sid", "fbi", "tracking", "uof", "evidence",
+    "property", "mrn", "record", "records", "invoice", "order", "crash", "accident", "intake", "petition", "affidavit", "nic", "ori", "oca", "request", "memo",
+];
+
+/// A number with a cue before it, or one whose form is that of a case number.
+pub(super) fn case_number(here: Here<'_>) -> Option<Span> {
+    if here.is(0, CUES) && here.form(0) == Some(Form::Word) {
+        let from = after_cue(here, 1);
+        let number = here.moved(from);
+        let length = run(number, &["-", "/", "."], 9);
+        let (letters, digits) = counted(number, length);
+        let said = from > 1;
+        // "Report 3" and "call 911" say little; "case 4471" names one.
+        let long = digits >= 4 || (said && digits >= 2);
+        if length > 0 && long && letters <= 6 && !is_time(number, length) && here.get(from.cast_signed()).is_some_and(|first| starts_number(first, number, length)) {
+            return Some(here.found_at(from..from + length, Kind::CaseNumber, Why::Cue));
+        }
+    }
+    let token = here.get(0)?;
+    if (here.glued(0) && !here.is(-1, &["#", "(", ":"])) || token.form == Form::Mark {
+        return None;
+    }
+    let length = run(here, &["-"], 7);
+    shaped(here, length).then(|| here.found(length, Kind::CaseNumber, Why::Form))
+}
+
+/// 24-003817, 2023-11-00652, JX-118842, 24HC1182: a year or letters, then a long number.
+fn shaped(here: Here<'_>, length: usize) -> bool {
+    let parts: Vec<&Token<'_>> = here.tokens.iter().skip(here.at).take(length).collect();
+    let (letters, digits) = counted(here, length);
+    let number = |part: &Token<'_>| part.form == Form::Number;
+    match parts.as_slice() {
+        [first, dash, last] if dash.is("-") => {
+            let year = number(first) && (first.text.len() == 2 || first.text.starts_with("20") && first.text.len() == 4);
+            let code = !number(first) && (1..=4).contains(&first.letters()) && first.is_all_upper() | (first.form == Form::Mixed);
+            (year && number(last) && last.text.len() >= 4 && !(first.text.len() == 4 && last.text.len() == 4 && last.text.starts_with("20")))
+                || (year && last.form == Form::Mixed && last.digits() >= 3)
+                || (code && last.digits() >= 5)
+        }
+        [first, dash, .., last] if dash.is("-") && length >= 5 => {
+            let date = parts.iter().step_by(2).all(|part| number(part)) && digits <= 8 && last.text.len() <= 4 && parts.len() == 5
+                && (first.text.len() <= 2 || last.text.len() <= 2);
+            let phone = parts.len() == 5 && first.text.len() == 3 && last.text.len() == 4 && letters == 0;
+            let social = parts.len() == 5 && parts[2].text.len() == 2 && first.text.len() == 3;
+            !date && !phone && !social && digits >= 6 && letters <= 6 && parts.iter().step_by(2).all(|part| part.digits() > 0 || part.letters() <= 4)
+        }
+        [one] if one.form == Form::Mixed => {
+            let text = one.lower.as_bytes();
+            let tail = text.iter().rev().take_while(|b| b.is_ascii_digit()).count();
+            letters <= 4 && tail >= 5 && digits >= 6 && text.len() < 17
+        }
+        _ => false,
+    }
+}
+
+fn starts_number(first: &Token<'_>, number: Here<'_>, length: usize) -> bool {
+    first.digits() > 0 || (first.letters() <= 5 && length >= 3 && number.is(1, &["-", "/"])) || (first.letters() <= 3 && length >= 2)
+}
+
+/// 10:15, 3/14: not a number of a file.
+fn is_time(number: Here<'_>, length: usize) -> bool {
+    number.glued_mark(length.cast_signed(), &[":"]) || (length == 3 && number.is(1, &["/", "."]))
+}

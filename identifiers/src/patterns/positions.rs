@@ -1,0 +1,55 @@
+//! Positions on the map.
+
+use super::Here;
+use crate::finding::{Kind, Span, Why};
+use crate::text::Form;
+
+/// Two numbers with decimals, or degrees: `41.40338, -87.62421`, `N 41° 24.2 W 87° 37.5`.
+pub(super) fn gps(here: Here<'_>) -> Option<Span> {
+    let (first, long) = degrees(here)?;
+    let mut by = first;
+    for _ in 0..2 {
+        if here.is(by.cast_signed(), &[",", "/", ";", "and", "by", "x"]) {
+            by += 1;
+        }
+    }
+    let (second, also_long) = degrees(here.moved(by))?;
+    (long && also_long).then(|| here.found(by + second, Kind::Gps, Why::Form))
+}
+
+/// Tokens of one coordinate, and whether it is as exact as only a position is.
+fn degrees(here: Here<'_>) -> Option<(usize, bool)> {
+    const WIND: &[&str] = &["n", "s", "e", "w", "lat", "lon", "long", "lng", "latitude", "longitude", "north", "south", "east", "west"];
+    let mut by = 0;
+    for _ in 0..3 {
+        if here.is(by, WIND) || here.is(by, &["-", "+", "−", ":", "="]) {
+            by += 1;
+        }
+    }
+    // "N41" is one token.
+    let mixed = here.get(by).is_some_and(|token| token.form == Form::Mixed && matches!(token.lower.as_bytes()[0], b'n' | b's' | b'e' | b'w') && token.digits() + 1 == token.lower.len());
+    if here.number(by).is_none_or(|number| number > 180) && !mixed {
+        return None;
+    }
+    by += 1;
+    let (mut exact, mut parts) = (false, 1);
+    for _ in 0..10 {
+        if here.glued_mark(by, &["."]) && here.glued(by + 1) && matches!(here.form(by + 1), Some(Form::Number | Form::Mixed)) {
+            exact |= here.get(by + 1).is_some_and(|token| token.digits() >= if parts > 1 { 1 } else { 3 });
+            by += 2;
+        } else if here.is(by, &["°", "º", "'", "′", "\"", "″", "’", "”", "deg", "degrees", "min", "sec", "*"]) {
+            exact |= parts > 1 || here.is(by, &["°", "º"]);
+            by += 1;
+        } else if parts < 3 && here.number(by).is_some_and(|number| number < 60) && here.is(by - 1, &["°", "º", "'", "′", "deg", "degrees", "’", "-", "*"]) | (mixed || here.is(by - 2, WIND)) {
+            parts += 1;
+            by += 1;
+        } else {
+            break;
+        }
+    }
+    if here.is(by, &["n", "s", "e", "w"]) {
+        exact |= parts > 1;
+        by += 1;
+    }
+    Some((by.unsigned_abs(), exact))
+}

@@ -1,0 +1,180 @@
+//! A text as tokens and sentences.
+
+use std::ops::Range;
+
+use crate::classes::{self, Class};
+
+/// A word, a number, a mixture of both, or one mark.
+#[derive(Debug, Clone)]
+pub(crate) struct Token<'a> {
+    /// Where it stands in the text, in bytes.
+    pub(crate) range: Range<usize>,
+    pub(crate) text: &'a str,
+    /// In small letters.
+    pub(crate) lower: String,
+    pub(crate) form: Form,
+    /// Nothing stands between it and the token before.
+    pub(crate) glued: bool,
+    /// It begins a line.
+    pub(crate) line: bool,
+    /// What kind of word it is.
+    pub(crate) class: Class,
+}
+
+/// What a token is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// Letters, with apostrophes between.
+    Word,
+    /// Digits.
+    Number,
+    /// Letters and digits.
+    Mixed,
+    /// Anything else: one character.
+    Mark,
+}
+
+impl Token<'_> {
+    pub(crate) fn is(&self, text: &str) -> bool {
+        self.lower == text
+    }
+
+    /// Digits in it.
+    pub(crate) fn digits(&self) -> usize {
+        self.text.bytes().filter(u8::is_ascii_digit).count()
+    }
+
+    /// Its value, if it is a number of at most nine digits.
+    pub(crate) fn number(&self) -> Option<u32> {
+        (self.form == Form::Number && self.text.len() <= 9).then(|| self.text.parse().ok()).flatten()
+    }
+
+    pub(crate) fn has_upper_first(&self) -> bool {
+        self.text.chars().next().is_some_and(char::is_uppercase)
+    }
+
+    pub(crate) fn is_all_upper(&self) -> bool {
+        self.text.chars().any(char::is_uppercase) && !self.text.chars().any(char::is_lowercase)
+    }
+
+    pub(crate) fn letters(&self) -> usize {
+        self.text.chars().filter(|c| c.is_alphabetic()).count()
+    }
+}
+
+/// An apostrophe, straight or curly.
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '\u{2019}')
+}
+
+/// The tokens of a text.
+pub(crate) fn tokenise(text: &str) -> Vec<Token<'_>> {
+    let mut tokens: Vec<Token<'_>> = Vec::with_capacity(text.len() / 5);
+    let mut rest = text.char_indices().peekable();
+    let (mut glued, mut line) = (false, true);
+    while let Some((start, first)) = rest.next() {
+        if first.is_whitespace() {
+            glued = false;
+            line |= first == '\n';
+            continue;
+        }
+        let mut end = start + first.len_utf8();
+        let (mut letters, mut digits) = (first.is_alphabetic(), first.is_numeric());
+        if letters || digits {
+            while let Some(&(at, next)) = rest.peek() {
+                // Combining marks belong to the letter before.
+                if next.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&next) {
+                    letters |= next.is_alphabetic();
+                    digits |= next.is_numeric();
+                } else if !(is_apostrophe(next) && letters && !digits && continues(text, at + next.len_utf8())) {
+                    break;
+                }
+                rest.next();
+                end = at + next.len_utf8();
+            }
+        }
+        let form = match (letters, digits) {
+            (true, false) => Form::Word,
+            (false, true) => Form::Number,
+            (true, true) => Form::Mixed,
+            (false, false) => Form::Mark,
+        };
+        let own = &text[start..end];
+        let lower = own.to_lowercase().replace('\u{2019}', "'");
+        let class = if form == Form::Mark { Class::default() } else { classes::of(&lower) };
+        tokens.push(Token { range: start..end, text: own, lower, form, glued: glued && !tokens.is_empty(), line, class });
+        (glued, line) = (true, false);
+    }
+    tokens
+}
+
+/// Whether a letter stands at `at` that isn't a possessive: O'Brien goes on, Delgado's doesn't.
+fn continues(text: &str, at: usize) -> bool {
+    let mut rest = text[at..].chars();
+    let first = rest.next();
+    let second = rest.next();
+    match first {
+        Some('s' | 'S') if !second.is_some_and(char::is_alphanumeric) => false,
+        Some(letter) => letter.is_alphabetic(),
+        None => false,
+    }
+}
+
+/// The sentences, as ranges of tokens. Together they are all tokens.
+pub(crate) fn sentences(tokens: &[Token<'_>]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for at in 0..tokens.len() {
+        let next = tokens.get(at + 1);
+        let ends = match tokens[at].text {
+            "!" | "?" | ";" => next.is_none_or(|next| !next.glued),
+            "." => next.is_none_or(|next| !next.glued) && !abbreviated(tokens, at),
+            _ => false,
+        };
+        // Two line breaks would be a paragraph; people also write lists, so one is enough.
+        if ends || next.is_some_and(|next| next.line) {
+            // Quotes and brackets that close belong to what they close.
+            found.push(start..at + 1);
+            start = at + 1;
+        }
+    }
+    if start < tokens.len() {
+        found.push(start..tokens.len());
+    }
+    found
+}
+
+/// Whether a full stop belongs to the word before it: "Sgt.", "J.", "p.m. Friday".
+fn abbreviated(tokens: &[Token<'_>], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).map(|before| &tokens[before]).filter(|_| tokens[at].glued) else {
+        return false;
+    };
+    if before.form != Form::Word {
+        return false;
+    }
+    let single = before.text.chars().count() == 1 && before.has_upper_first() && !before.is("i");
+    let short = before.letters() <= 5;
+    let street = before.class.has(Class::STREET) && tokens.get(at + 1).is_some_and(|next| !next.has_upper_first());
+    single || (short && before.class.any(Class::RANK.or(Class::TITLE))) || street || before.is("no") || before.is("approx") || before.is("v")
+}
+
+/// The tokens of a few words, in small letters.
+pub(crate) fn split(words: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut glue = false;
+    for c in words.to_lowercase().chars() {
+        if c.is_whitespace() {
+            glue = false;
+        } else if c.is_alphanumeric() || (c == '\'' && glue) {
+            match found.last_mut().filter(|_| glue) {
+                Some(last) => last.push(c),
+                None => found.push(c.to_string()),
+            }
+            glue = true;
+        } else {
+            found.push(c.to_string());
+            glue = false;
+        }
+    }
+    found
+}
