@@ -209,6 +209,10 @@ pub(crate) fn united(first: Vec<Span>, second: Vec<Span>) -> Vec<Span> {
     let mut all = first;
     let taken = all.clone();
     for span in second {
+        // What fits one person only is told once.
+        if span.kind == Kind::Quasi && taken.iter().any(|own| own.kind == Kind::Quasi && own.meets(&span)) {
+            continue;
+        }
         all.extend(without(span, &taken));
     }
     all.sort_by_key(|span| span.tokens.start);

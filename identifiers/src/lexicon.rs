@@ -1,8 +1,8 @@
 //! English words, surnames, given names and places, and how usual each is.
 //!
-//! `data/lexicon.bin` is made by `data/make-lexicon`: words in order, each as the number of letters it shares with the one
-//! before (one byte), what it may be (one byte: two bits each for word, surname and given name, one for place), and the
-//! other letters, the last of them in upper case.
+//! `data/lexicon.bin` is made by `data/make-lexicon` from words in order: their number (u32, little-endian); for each the
+//! number of letters it shares with the one before (one byte); for each what it may be (one byte: two bits each for word,
+//! surname and given name, one for place); for each its other letters, the last of them in upper case.
 
 use std::sync::OnceLock;
 
@@ -53,15 +53,16 @@ impl Lexicon {
     fn read(bytes: &[u8]) -> Self {
         let mut lexicon =
             Self { letters: Vec::with_capacity(bytes.len() * 2), ends: Vec::new(), entries: Vec::new() };
-        let (mut at, mut before) = (0, 0);
-        while at + 2 < bytes.len() {
-            let shared = usize::from(bytes[at]);
-            lexicon.entries.push(bytes[at + 1]);
+        let Some((count, rest)) = bytes.split_first_chunk() else { return lexicon };
+        let count = u32::from_le_bytes(*count) as usize;
+        let Some((shares, rest)) = rest.split_at_checked(count) else { return lexicon };
+        let Some((entries, letters)) = rest.split_at_checked(count) else { return lexicon };
+        lexicon.entries = entries.to_vec();
+        let (mut letters, mut before) = (letters.iter(), 0);
+        for shared in shares {
             let start = lexicon.letters.len();
-            lexicon.letters.extend_from_within(before..before + shared);
-            at += 2;
-            while let Some(letter) = bytes.get(at) {
-                at += 1;
+            lexicon.letters.extend_from_within(before..(before + usize::from(*shared)).min(start));
+            for letter in letters.by_ref() {
                 lexicon.letters.push(letter.to_ascii_lowercase());
                 if letter.is_ascii_uppercase() {
                     break;

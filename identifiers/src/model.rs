@@ -13,7 +13,8 @@ use weights::Weights;
 
 use crate::case::Mode;
 use crate::finding::{Confidence, Kind, Span, Why};
-use crate::text::Token;
+use crate::classes::Class;
+use crate::text::{Form, Token};
 
 /// What the model tells apart.
 const KINDS: [Kind; 10] = [
@@ -31,7 +32,7 @@ const KINDS: [Kind; 10] = [
 /// Outside, then begin and inside of each kind.
 pub(crate) const TAGS: usize = 1 + 2 * KINDS.len();
 /// How much better than "nothing" a name has to be; below zero finds more, and more that is nothing.
-const BIAS: f32 = -0.6;
+const BIAS: f32 = -14.0;
 
 /// The trained model.
 pub(crate) struct Model {
@@ -51,6 +52,7 @@ impl Model {
 
     /// What the model finds in a sentence, beside what the patterns found.
     pub(crate) fn find(&self, tokens: &[Token<'_>], mode: Mode, patterns: &[Span]) -> Vec<Span> {
+        let alike = features::alike(tokens);
         let features = features::of(tokens, mode, patterns);
         let mut scores: Vec<[f32; TAGS]> = features.iter().map(|own| self.weights.scores(own)).collect();
         for own in &mut scores {
@@ -69,8 +71,48 @@ impl Model {
                 }
             }
         }
-        found
+        let found: Vec<Span> = found.into_iter().filter_map(|span| trimmed(span, tokens, mode, &alike)).collect();
+        let aged = |span: &Span| span.kind != Kind::Age || !tokens[span.tokens.start].form.eq(&Form::Number) || of_somebody(tokens, span, &found);
+        let kept: Vec<bool> = found.iter().map(aged).collect();
+        found.into_iter().zip(kept).filter_map(|(span, keep)| keep.then_some(span)).collect()
     }
+}
+
+/// Whether a number stands where an age does: after a name or a word for a person.
+fn of_somebody(tokens: &[Token<'_>], span: &Span, found: &[Span]) -> bool {
+    let Some(before) = (0..span.tokens.start).rev().find(|at| tokens[*at].form != Form::Mark) else { return false };
+    let person = found.iter().any(|other| other.kind == Kind::Person && other.tokens.contains(&before));
+    let said = matches!(tokens[before].lower.as_str(), "m" | "f" | "male" | "female" | "man" | "woman" | "boy" | "girl" | "subject" | "suspect" | "driver" | "passenger" | "he's" | "she's" | "is" | "victim");
+    tokens[span.tokens.start].text.len() == 2 && (person || said || tokens[before].class.unusual())
+}
+
+/// A span without what is no part of a name at its ends; `None` if nothing is left that could be one.
+fn trimmed(mut span: Span, tokens: &[Token<'_>], mode: Mode, alike: &[usize]) -> Option<Span> {
+    if span.kind == Kind::Quasi {
+        return crate::patterns::whole_clause(tokens, span);
+    }
+    let loose = |at: usize| {
+        let token = &tokens[at];
+        token.form == Form::Mark && !matches!(token.text, "#") || matches!(token.lower.as_str(), "the" | "and" | "of" | "since" | "from" | "in" | "at" | "on" | "a" | "to" | "with" | "is" | "was" | "or" | "for")
+    };
+    // A make, a model, a drill: no name unless it is a frequent one, or a rank stands before it.
+    let announced = span.tokens.start.checked_sub(1).is_some_and(|before| {
+        let before = if tokens[before].is(".") { before.saturating_sub(1) } else { before };
+        tokens[before].class.any(Class::RANK.or(Class::TITLE))
+    });
+    let plain = |at: usize| alike[at] > 0 && (alike[at] > 1 || tokens[at].class.entry.surname() < 2) && !announced;
+    while span.tokens.start < span.tokens.end && (loose(span.tokens.start) || plain(span.tokens.start)) {
+        span.tokens.start += 1;
+    }
+    while span.tokens.start < span.tokens.end && (loose(span.tokens.end - 1) || plain(span.tokens.end - 1)) {
+        span.tokens.end -= 1;
+    }
+    let own = &tokens[span.tokens.clone()];
+    // Everyday words written small are nobody's name.
+    let everyday = |token: &Token<'_>| {
+        token.form == Form::Word && token.class.entry.word() == 3 && token.class.bits() == 0 && !(mode == Mode::Mixed && token.has_upper_first() && !std::ptr::eq(token, &raw const tokens[0]))
+    };
+    (!own.is_empty() && !(own.iter().all(everyday) && !announced)).then_some(span)
 }
 
 /// The best sequence of tags (Viterbi).

@@ -159,11 +159,13 @@ pub(crate) fn of(tokens: &[Token<'_>], mode: Mode, patterns: &[Span]) -> Vec<Vec
 }
 
 /// How many words the look-alike has that a token belongs to; 0 if it is none.
-fn alike(tokens: &[Token<'_>]) -> Vec<usize> {
+pub(crate) fn alike(tokens: &[Token<'_>]) -> Vec<usize> {
     let mut found = vec![0; tokens.len()];
     let mut at = 0;
     while at < tokens.len() {
-        let length = classes::look_alike(tokens, at);
+        // "10-50" is a code, "x2" a count.
+        let code = tokens[at].is("10") && tokens.get(at + 1).is_some_and(|dash| dash.is("-") && dash.glued) && tokens.get(at + 2).is_some_and(|number| number.glued && number.digits() > 0);
+        let length = if code { 3 } else { classes::look_alike(tokens, at) };
         found[at..at + length].fill(length.min(3));
         at += length.max(1);
     }

@@ -1,8 +1,8 @@
 //! The model's weights: read from their file, and learnt.
 //!
-//! The file: a scale (f32, little-endian), the weights between tags (one signed byte each), then each feature in order:
-//! how far it is from the one before (LEB128), how many tags it speaks of, and each of them with its weight (one byte
-//! each).
+//! The file: a scale (f32, little-endian), the number of features (u32, little-endian), the weights between tags (one
+//! signed byte each), then what a compressor likes to have together: how far each feature is from the one before
+//! (LEB128), how many tags each speaks of, those tags, and their weights (one byte each).
 
 use std::collections::HashMap;
 
@@ -28,30 +28,33 @@ impl Weights {
         let mut rest = bytes.iter().copied();
         let mut next = || rest.next().unwrap_or(0);
         let scale = f32::from_le_bytes([next(), next(), next(), next()]);
+        // Each feature takes two bytes at least.
+        let count = (u32::from_le_bytes([next(), next(), next(), next()]) as usize).min(bytes.len() / 2);
         let mut transitions = [[0.0; TAGS]; TAGS];
         for weight in transitions.iter_mut().flatten() {
             *weight = f32::from(next().cast_signed()) * scale;
         }
-        let (mut features, mut starts, mut tags) = (Vec::new(), Vec::new(), Vec::new());
-        let mut feature = 0;
-        while let Some(first) = rest.next() {
-            let (mut step, mut shift, mut byte) = (0_u32, 0, first);
-            loop {
-                step |= u32::from(byte & 0x7f) << shift;
-                shift += 7;
-                if byte & 0x80 == 0 || shift > 21 {
-                    break;
+        let mut feature = 0_u32;
+        let features: Vec<Feature> = (0..count)
+            .map(|_| {
+                for shift in [0, 7, 14, 21] {
+                    let byte = next();
+                    feature = feature.wrapping_add(u32::from(byte & 0x7f) << shift);
+                    if byte & 0x80 == 0 {
+                        break;
+                    }
                 }
-                byte = rest.next().unwrap_or(0);
-            }
-            feature += step;
-            features.push(feature);
-            starts.push(u32::try_from(tags.len()).unwrap_or(u32::MAX));
-            for _ in 0..rest.next().unwrap_or(0) {
-                tags.push((rest.next().unwrap_or(0), rest.next().unwrap_or(0).cast_signed()));
-            }
+                feature
+            })
+            .collect();
+        let mut starts = vec![0];
+        let mut total = 0;
+        for _ in 0..count {
+            total += u32::from(next());
+            starts.push(total);
         }
-        starts.push(u32::try_from(tags.len()).unwrap_or(u32::MAX));
+        let names: Vec<u8> = (0..total).map(|_| next().min(TAGS as u8 - 1)).collect();
+        let tags = names.into_iter().map(|tag| (tag, next().cast_signed())).collect();
         Self { features, starts, tags, scale, transitions }
     }
 
@@ -90,7 +93,7 @@ impl Trainer {
             let patterns = crate::patterns::find(own, mode);
             self.examples.push(Example {
                 features: features::of(own, mode, &patterns),
-                tags: tags(own, &patterns, marked),
+                tags: tags(own, marked),
             });
         }
     }
@@ -216,8 +219,8 @@ fn file(features: &[Feature], weights: &[[f32; TAGS]], transitions: &[[f32; TAGS
     let largest = sizes.get(sizes.len() * 999 / 1000).copied().unwrap_or(1.0);
     let scale = largest / 127.0;
     let byte = |weight: f32| (weight / scale).round().clamp(-127.0, 127.0) as i8;
-    let mut out = scale.to_le_bytes().to_vec();
-    out.extend(transitions.iter().flatten().map(|weight| byte(*weight).cast_unsigned()));
+    let between: Vec<u8> = transitions.iter().flatten().map(|weight| byte(*weight).cast_unsigned()).collect();
+    let (mut steps, mut counts, mut tags, mut values) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut before = 0;
     for (feature, own) in features.iter().zip(weights) {
         let said: Vec<(u8, i8)> = (0_u8..)
@@ -232,20 +235,20 @@ fn file(features: &[Feature], weights: &[[f32; TAGS]], transitions: &[[f32; TAGS
         let mut step = feature - before;
         before = *feature;
         while step >= 0x80 {
-            out.push((step & 0x7f) as u8 | 0x80);
+            steps.push((step & 0x7f) as u8 | 0x80);
             step >>= 7;
         }
-        out.push(step as u8);
-        out.push(u8::try_from(said.len()).unwrap_or(u8::MAX));
-        out.extend(said.into_iter().flat_map(|(tag, weight)| [tag, weight.cast_unsigned()]));
+        steps.push(step as u8);
+        counts.push(u8::try_from(said.len()).unwrap_or(u8::MAX));
+        tags.extend(said.iter().map(|(tag, _)| *tag));
+        values.extend(said.iter().map(|(_, weight)| weight.cast_unsigned()));
     }
-    out
+    let count = u32::try_from(counts.len()).unwrap_or(u32::MAX).to_le_bytes();
+    [scale.to_le_bytes().to_vec(), count.to_vec(), between, steps, counts, tags, values].concat()
 }
 
-/// The tags of a marked sentence. What a pattern found is its own: the model learns to leave it, where it isn't what is
-/// marked.
-fn tags(tokens: &[Token<'_>], patterns: &[Span], marked: &[(std::ops::Range<usize>, Kind)]) -> Vec<usize> {
-    let _ = patterns;
+/// The tags of a marked sentence.
+fn tags(tokens: &[Token<'_>], marked: &[(std::ops::Range<usize>, Kind)]) -> Vec<usize> {
     let mut tags = vec![0; tokens.len()];
     for (range, kind) in marked {
         let Some(kind) = KINDS.iter().position(|own| own == kind) else { continue };

@@ -13,6 +13,12 @@ pub(super) fn age(here: Here<'_>) -> Option<Span> {
             .filter(|years| (1..=110).contains(years))
             .map(|_| here.found_at(from.unsigned_abs()..from.unsigned_abs() + 1, Kind::Age, Why::Cue));
     }
+    // "late 20s", "mid-forties"
+    if here.is(0, &["early", "mid", "late"]) {
+        let by = 1 + isize::from(here.is(1, &["-", "to"])) + isize::from(here.is(1, &["to"]));
+        let decade = here.get(by).is_some_and(|token| matches!(token.lower.as_str(), "teens" | "twenties" | "thirties" | "forties" | "fifties" | "sixties" | "seventies" | "eighties" | "20s" | "30s" | "40s" | "50s" | "60s" | "70s" | "80s" | "90s"));
+        return decade.then(|| here.found((by + 1).unsigned_abs(), Kind::Age, Why::Form));
+    }
     // "41yo", "17yr"
     let token = here.get(0)?;
     let digits: String = token.lower.chars().take_while(char::is_ascii_digit).collect();

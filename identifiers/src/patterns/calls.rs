@@ -15,14 +15,27 @@ const SPOKEN: &[&str] = &[
 const WORDS: &[&str] = &[
     "unit", "units", "car", "engine", "medic", "ladder", "squad", "truck", "rescue", "ambulance", "battalion", "marine", "boat", "air", "eng", "amb",
     "cruiser", "tac", "swat", "patrol", "beat", "post", "sector", "zone", "k9", "k", "canine", "bus", "wagon", "county", "state", "city", "tower", "quint",
-    "traffic", "motor", "sam", "metro", "tactical", "command", "brush", "tanker", "eagle", "hawk", "guardian", "trooper", "troop", "pod", "dorm", "cell",
+    "traffic", "motor", "ranger", "sam", "metro", "tactical", "command", "brush", "tanker", "eagle", "hawk", "guardian", "trooper", "troop", "pod", "dorm", "cell",
 ];
 /// Words after which a number counts things or says where in a building one is.
-const PLAIN: &[&str] = &["county", "state", "city", "air", "truck", "bus", "tower", "command", "post", "tactical", "patrol", "traffic", "beat", "trooper", "motor", "eagle", "hawk", "guardian", "pod", "dorm", "cell", "k"];
+const PLAIN: &[&str] = &["county", "state", "city", "air", "truck", "bus", "tower", "command", "post", "tactical", "patrol", "traffic", "beat", "trooper", "motor", "ranger", "eagle", "hawk", "guardian", "pod", "dorm", "cell", "k"];
 
 /// "3-Adam-12", "Unit 12", "Lincoln 40", "K9-2".
 pub(super) fn unit(here: Here<'_>) -> Option<Span> {
-    spoken(here).or_else(|| numbered(here))
+    joined(here).or_else(|| spoken(here)).or_else(|| numbered(here))
+}
+
+/// "1K14", "2L30", "X-ray 21"
+fn joined(here: Here<'_>) -> Option<Span> {
+    let token = here.get(0)?;
+    if token.is("x") && here.is(2, &["ray"]) && here.glued(2) && here.number(3).is_some() {
+        return Some(here.found(4, Kind::Unit, Why::Form));
+    }
+    let text = token.lower.as_bytes();
+    let led = text.iter().take_while(|b| b.is_ascii_digit()).count();
+    let tail = text.iter().rev().take_while(|b| b.is_ascii_digit()).count();
+    let letter = token.form == Form::Mixed && (1..=2).contains(&led) && (1..=3).contains(&tail) && led + tail + 1 == text.len();
+    (letter && text[led] != b'x' && !token.glued && !here.glued_mark(1, &["-"])).then(|| here.found(1, Kind::Unit, Why::Form))
 }
 
 /// A letter's word between or before numbers.

@@ -17,18 +17,18 @@ const DAYS: &[&str] = &[
 const SEASONS: &[&str] = &["spring", "summer", "fall", "autumn", "winter"];
 /// Feasts by their words; the longest first.
 const FEASTS: &[&[&str]] = &[
-    &["fourth", "of", "july"], &["4th", "of", "july"], &["super", "bowl", "sunday"], &["new", "year's", "eve"], &["new", "years", "eve"],
-    &["new", "year's", "day"], &["new", "years", "day"], &["st", ".", "patrick's", "day"], &["st", "patrick's", "day"], &["st", "pattys"],
+    &["fourth", "of", "july"], &["4th", "of", "july"], &["super", "bowl", "sunday"], &["new", "year", "'", "s", "eve"], &["new", "years", "eve"],
+    &["new", "year", "'", "s", "day"], &["new", "years", "day"], &["st", ".", "patrick", "'", "s", "day"], &["st", "patrick", "'", "s", "day"], &["st", "pattys"],
     &["martin", "luther", "king", "day"], &["christmas", "eve"], &["christmas", "day"], &["christmas", "morning"], &["thanksgiving", "day"],
     &["memorial", "day"], &["labor", "day"], &["independence", "day"], &["veterans", "day"], &["columbus", "day"], &["presidents", "day"],
-    &["mother's", "day"], &["mothers", "day"], &["father's", "day"], &["valentine's", "day"], &["valentines", "day"], &["black", "friday"],
-    &["good", "friday"], &["mardi", "gras"], &["cinco", "de", "mayo"], &["new", "year's"], &["new", "years"], &["mlk", "day"], &["election", "day"], &["groundhog", "day"],
+    &["mother", "'", "s", "day"], &["mothers", "day"], &["father", "'", "s", "day"], &["valentine", "'", "s", "day"], &["valentines", "day"], &["black", "friday"],
+    &["good", "friday"], &["mardi", "gras"], &["cinco", "de", "mayo"], &["new", "year", "'", "s"], &["new", "years"], &["mlk", "day"], &["election", "day"], &["groundhog", "day"],
     &["halloween"], &["thanksgiving"], &["christmas"], &["easter"], &["juneteenth"], &["ramadan"], &["xmas"], &["hanukkah"], &["passover"], &["diwali"],
 ];
 
 /// "3/14/24", "Sunday 10/22", "Jan 9th", "the 4th of July", "spring of 2019", "two Tuesdays ago".
 pub(super) fn date(here: Here<'_>) -> Option<Span> {
-    let length = weekday(here).or_else(|| day(here)).or_else(|| feast(here)).or_else(|| season(here)).or_else(|| year(here)).or_else(|| ago(here))?;
+    let length = weekday(here).or_else(|| born(here)).or_else(|| week(here)).or_else(|| day(here)).or_else(|| feast(here)).or_else(|| season(here)).or_else(|| year(here)).or_else(|| ago(here))?;
     Some(here.found(length, Kind::Date, Why::Form))
 }
 
@@ -54,6 +54,32 @@ fn weekday(here: Here<'_>) -> Option<usize> {
     whole.then_some(led + 1)
 }
 
+/// "08JUN", and what follows "dob".
+fn born(here: Here<'_>) -> Option<usize> {
+    let token = here.get(0)?;
+    let rest = token.lower.trim_start_matches(|c: char| c.is_ascii_digit());
+    let days = token.lower.len() - rest.len();
+    let name = rest.trim_end_matches(|c: char| c.is_ascii_digit());
+    if token.form == Form::Mixed && (1..=2).contains(&days) && name.len() == 3 && MONTHS.contains(&name) {
+        return Some(1);
+    }
+    let by = isize::from(here.is(-1, &[":"])) + 1;
+    (here.is(-by, &["dob", "born", "birthdate"]) && token.form == Form::Number && matches!(token.text.len(), 4 | 6 | 8)).then_some(1)
+}
+
+/// "the second week of November", "first Saturday of June", "early in March".
+fn week(here: Here<'_>) -> Option<usize> {
+    const WHICH: &[&str] = &["first", "second", "third", "fourth", "last", "1st", "2nd", "3rd", "4th", "final"];
+    let word = here.word(1);
+    let part = matches!(word, "week" | "weekend" | "day" | "night" | "part" | "half") || DAYS.contains(&word);
+    let (from, cue): (usize, bool) = if WHICH.contains(&here.word(0)) && part { (3, here.is(2, &["of", "in"])) } else { (2, here.is(0, &["early", "late"]) && here.is(1, &["in"])) };
+    if !cue {
+        return None;
+    }
+    let the = from + usize::from(here.is(from.cast_signed(), &["the"]));
+    named_month(here.moved(the)).or_else(|| season(here.moved(the))).map(|more| the + more)
+}
+
 /// "14th", "3rd".
 fn ordinal(here: Here<'_>) -> Option<usize> {
     let token = here.get(0)?;
@@ -74,7 +100,7 @@ fn is_year(here: Here<'_>, by: isize) -> bool {
 
 /// A date with a day or a month in it.
 fn day(here: Here<'_>) -> Option<usize> {
-    numeric(here).or_else(|| named_month(here)).or_else(|| {
+    numeric(here).or_else(|| named_month(here)).or_else(|| spelled(here)).or_else(|| {
         // "9 January 2024", "the 9th of January"
         let article = usize::from(here.is(0, &["the"]));
         let by = article.cast_signed();
@@ -94,6 +120,17 @@ fn day(here: Here<'_>) -> Option<usize> {
         // "on the 14th", "since the 3rd"
         let said = article == 1 && here.is(-1, &["on", "since", "until", "by", "of", "from"]);
         (said && ordinal(here.moved(1)).is_some() && !here.get(2).is_some_and(|next| next.form == Form::Word && !next.class.unusual() && !is_small(next.lower.as_str()))).then_some(2)
+    })
+}
+
+/// "the twenty-second of August"
+fn spelled(here: Here<'_>) -> Option<usize> {
+    let tens = isize::from(here.is(0, &["twenty", "thirty"])) * (1 + isize::from(here.is(1, &["-"])));
+    let day = here.get(tens)?;
+    let ordinal = day.class.has(Class::NUMBER) && (day.lower.ends_with("th") || matches!(day.lower.as_str(), "first" | "second" | "third"));
+    (ordinal && here.is(tens + 1, &["of"]) && month(here, tens + 2)).then(|| {
+        let year = isize::from(is_year(here, tens + 3));
+        (tens + 3 + year).unsigned_abs()
     })
 }
 
@@ -126,7 +163,9 @@ fn named_month(here: Here<'_>) -> Option<usize> {
             end += 2;
         }
         let comma = isize::from(here.is(end, &[","]));
-        if is_year(here, end + comma) {
+        if here.is(end, &["weekend", "night", "morning"]) {
+            end += 1;
+        } else if is_year(here, end + comma) {
             end += comma + 1 + isize::from(here.is(end + comma, &["'", "’"]));
         }
         return Some(end.unsigned_abs());

@@ -27,8 +27,11 @@ pub(super) fn case_number(here: Here<'_>) -> Option<Span> {
         }
     }
     let token = here.get(0)?;
-    if (here.glued(0) && !here.is(-1, &["#", "(", ":"])) || token.form == Form::Mark {
+    if (here.glued(0) && !here.is(-1, &["#", "(", ":"])) || (token.form == Form::Mark && !token.is("#")) {
         return None;
+    }
+    if here.is(0, &["#"]) && here.glued(1) && here.get(1).is_some_and(|number| number.digits() >= 5) {
+        return Some(here.found(1 + run(here.moved(1), &["-"], 5), Kind::CaseNumber, Why::Form));
     }
     let length = run(here, &["-"], 7);
     shaped(here, length).then(|| here.found(length, Kind::CaseNumber, Why::Form))
@@ -42,17 +45,17 @@ fn shaped(here: Here<'_>, length: usize) -> bool {
     match parts.as_slice() {
         [first, dash, last] if dash.is("-") => {
             let year = number(first) && (first.text.len() == 2 || first.text.starts_with("20") && first.text.len() == 4);
-            let code = !number(first) && (1..=4).contains(&first.letters()) && first.is_all_upper() | (first.form == Form::Mixed);
+            let code = !number(first) && (1..=4).contains(&first.letters());
             (year && number(last) && last.text.len() >= 4 && !(first.text.len() == 4 && last.text.len() == 4 && last.text.starts_with("20")))
                 || (year && last.form == Form::Mixed && last.digits() >= 3)
-                || (code && last.digits() >= 5)
+                || (code && last.digits() >= if first.form == Form::Mixed { 3 } else { 4 })
         }
         [first, dash, .., last] if dash.is("-") && length >= 5 => {
             let date = parts.iter().step_by(2).all(|part| number(part)) && digits <= 8 && last.text.len() <= 4 && parts.len() == 5
                 && (first.text.len() <= 2 || last.text.len() <= 2);
             let phone = parts.len() == 5 && first.text.len() == 3 && last.text.len() == 4 && letters == 0;
             let social = parts.len() == 5 && parts[2].text.len() == 2 && first.text.len() == 3;
-            !date && !phone && !social && digits >= 6 && letters <= 6 && parts.iter().step_by(2).all(|part| part.digits() > 0 || part.letters() <= 4)
+            !date && !phone && !social && (digits >= 6 || (digits >= 4 && letters > 0)) && letters <= 8 && parts.iter().step_by(2).all(|part| part.digits() > 0 || part.letters() <= 4)
         }
         [one] if one.form == Form::Mixed => {
             let text = one.lower.as_bytes();

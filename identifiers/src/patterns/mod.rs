@@ -12,6 +12,8 @@ mod registrations;
 mod roads;
 mod times;
 
+pub(crate) use quasi::whole_clause;
+
 use std::ops::Range;
 
 use crate::case::Mode;
@@ -89,11 +91,11 @@ const PATTERNS: [Pattern; 16] = [
     registrations::badge,
     registrations::plate,
     registrations::serial,
-    contacts::phone,
-    calls::unit,
     ages::age,
     dates::date,
     times::time,
+    contacts::phone,
+    calls::unit,
     roads::address,
 ];
 

@@ -6,6 +6,12 @@ use crate::text::Form;
 
 /// Two numbers with decimals, or degrees: `41.40338, -87.62421`, `N 41° 24.2 W 87° 37.5`.
 pub(super) fn gps(here: Here<'_>) -> Option<Span> {
+    // A grid reference (MGRS): 12S VK 4402 8817.
+    let zone = here.get(0)?;
+    let grid = zone.form == Form::Mixed && zone.letters() == 1 && zone.digits() <= 2 && here.get(1).is_some_and(|square| square.letters() == 2 && square.text.len() == 2) && (2..4).all(|by| here.get(by).is_some_and(|token| token.form == Form::Number && (3..=5).contains(&token.text.len())));
+    if grid {
+        return Some(here.found(4, Kind::Gps, Why::Form));
+    }
     let (first, long) = degrees(here)?;
     let mut by = first;
     for _ in 0..2 {

@@ -11,14 +11,15 @@ const HEADS: &[&str] = &[
     "jewish", "native", "gay", "lesbian", "trans", "supervisor", "dispatcher", "nurse", "lefty", "handed", "speaker", "interpreter", "certified", "qualified", "member", "k9", "canine", "dog",
     "homicide", "murder", "shooting", "pursuit", "chief", "corporal", "cop", "rookie", "person", "paramedic", "tech", "technician", "operator", "investigator", "bailiff", "jailer", "chaplain", "signer",
     "one", "department", "agency", "county", "state", "city", "academy", "graduate", "hire", "recruit", "mother", "father", "vietnamese", "somali", "hmong", "korean", "employee", "specialist",
-    "examiner", "coordinator", "commander", "sheriff", "marshal", "constable", "mom", "dad", "parent", "veteran", "twins", "brothers", "sisters", "deaf", "amputee", "full", "part", "sworn", "line-of-duty", "deputies", "officers",
+    "examiner", "coordinator", "commander", "sheriff", "marshal", "constable", "mom", "dad", "parent", "veteran", "twins", "brothers", "sisters", "deaf", "amputee", "full", "part", "sworn", "line-of-duty", "deputies", "officers", "guy", "lady", "gal",
+    "escape", "fatality", "casualty", "survivor", "child", "girl", "boy", "unit", "team", "jail", "bomb", "motor", "detail", "crew", "squad", "grandfather", "grandmother",
 ];
 const UNIQUE: &[&str] = &["only", "sole", "lone", "youngest", "oldest", "newest", "first", "last", "longest", "shortest", "tallest", "eldest", "senior"];
 /// After these, "only" and "first" are everyday words.
 const EVERYDAY: &[&str] = &["thing", "time", "way", "reason", "question", "difference", "day", "step", "round", "shot", "contact", "place", "part", "floor", "room", "door", "aid", "light", "sight", "minute", "second", "responder", "responders", "cover", "exit", "chance", "option", "mistake", "lesson"];
 const KIN: &[&str] = &["brother", "sister", "wife", "husband", "father", "dad", "mother", "mom", "uncle", "aunt", "cousin", "son", "daughter", "twin", "fiance", "fiancee", "stepfather", "stepson", "nephew", "niece", "ex", "inlaw", "boyfriend", "girlfriend"];
-const KIN_SAYS: &[&str] = &["chief", "sheriff", "deputy", "dispatch", "dispatcher", "department", "sergeant", "judge", "mayor", "trooper", "works", "worked", "force", "shift", "twin", "lieutenant", "captain", "jail", "agency", "warden", "identical", "same", "undersheriff", "prosecutor", "jailer"];
-const MEDIA: &[&str] = &["news", "newspaper", "viral", "headline", "headlines", "documentary", "podcast", "youtube", "tiktok", "reddit", "paper", "papers", "televised", "reporter", "newscast", "broadcast", "channel", "tv"];
+const KIN_SAYS: &[&str] = &["chief", "sheriff", "deputy", "dispatch", "dispatcher", "department", "sergeant", "judge", "mayor", "trooper", "works", "worked", "force", "shift", "twin", "lieutenant", "captain", "jail", "agency", "warden", "identical", "same", "undersheriff", "prosecutor", "jailer", "chairman", "coroner", "senator", "commissioner", "council", "principal", "captain's"];
+const MEDIA: &[&str] = &["news", "newspaper", "viral", "headline", "headlines", "documentary", "podcast", "youtube", "tiktok", "reddit", "paper", "papers", "televised", "reporter", "newscast", "broadcast", "channel", "tv", "dateline", "billboard"];
 const MEDIA_VERBS: &[&str] = &["on", "made", "went", "in", "all", "the", "ran", "national", "local", "a", "that", "hit", "front", "evening", "our", "of", "is", "was", "live", "got", "by", "six", "aired"];
 const AWARDS: &[&str] = &["medal", "award", "commendation", "valor", "lifesaving", "plaque", "citation", "honored"];
 const AWARD_VERBS: &[&str] = &["awarded", "received", "won", "got", "gave", "given", "pinned", "earned", "presented", "accepted", "nominated", "of", "the", "year", "my", "a", "for", "up"];
@@ -35,8 +36,10 @@ pub(super) fn find(tokens: &[Token<'_>]) -> Vec<Span> {
             .or_else(|| kin(tokens, at))
             .or_else(|| career(tokens, at))
             .or_else(|| public(tokens, at))
-            .or_else(|| counted(tokens, at));
-        if let Some(range) = range {
+            .or_else(|| counted(tokens, at))
+            .or_else(|| small(tokens, at));
+        if let Some(mut range) = range {
+            range.start = range.start.max(found.last().map_or(0, |last: &Span| last.tokens.end));
             found.push(Span { tokens: range, kind: Kind::Quasi, confidence: Confidence::Medium, why: Why::Form });
         }
     }
@@ -84,11 +87,13 @@ fn unique(tokens: &[Token<'_>], at: usize) -> Option<std::ops::Range<usize>> {
     // "only 2 officers", "first deputy on scene": a count and an order.
     let end = clause(tokens, at, 14);
     let near = tokens.iter().take(end).skip(at + 1).take(4);
-    let head = near.clone().position(|token| HEADS.contains(&token.lower.as_str()))? + at + 1;
+    // "the only SRO": who does what is often said in capitals.
+    let role = |token: &Token<'_>| token.is_all_upper() && token.letters() > 1 && tokens.iter().any(|other| other.form == Form::Word && !other.is_all_upper());
+    let head = near.clone().position(|token| HEADS.contains(&token.lower.as_str()) || role(token))? + at + 1;
     if near.clone().any(|token| token.form == Form::Number || matches!(token.lower.as_str(), "if" | "had" | "to" | "saw" | "thought" | "heard" | "because" | "when" | "after")) {
         return None;
     }
-    let said = at > 0 && matches!(word(tokens, at - 1), "the" | "our" | "my" | "their" | "department's" | "agency's" | "county's" | "state's" | "its" | "one") || matches!(word(tokens, at), "youngest" | "oldest" | "sole");
+    let said = at > 0 && matches!(word(tokens, at - 1), "the" | "our" | "my" | "their" | "department's" | "agency's" | "county's" | "state's" | "its" | "s") || matches!(word(tokens, at), "youngest" | "oldest" | "sole");
     let order = matches!(word(tokens, at), "first" | "last" | "senior" | "newest" | "lone" | "longest" | "shortest");
     let personal = ["female", "woman", "black", "hispanic", "latina", "latino", "asian", "muslim", "sikh", "native", "gay", "k9", "homicide", "murder", "in"].contains(&word(tokens, at + 1)) || (head + 1..end).any(|by| matches!(word(tokens, by), "history" | "department" | "agency" | "county" | "state" | "ever" | "academy" | "region"));
     let one = word(tokens, head) == "one" && !(matches!(word(tokens, head + 1), "on" | "in" | "with" | "at" | "who" | "working" | "that" | "certified"));
@@ -99,16 +104,68 @@ fn unique(tokens: &[Token<'_>], at: usize) -> Option<std::ops::Range<usize>> {
     Some(start..end)
 }
 
-/// "my brother is the chief"
+/// "my brother is the chief", "the mayor's daughter"
 fn kin(tokens: &[Token<'_>], at: usize) -> Option<std::ops::Range<usize>> {
-    if !matches!(word(tokens, at), "my" | "his" | "her" | "our" | "whose" | "sheriff's" | "chief's") {
+    let own = word(tokens, at);
+    if !(KIN.contains(&own) || own.strip_suffix('s').is_some_and(|one| KIN.contains(&one)) || matches!(own, "granddaughter" | "grandson" | "twins")) {
         return None;
     }
-    let by = (at + 1..at + 4).find(|by| KIN.contains(&word(tokens, *by)))?;
-    let end = clause(tokens, at, 14);
-    let says = |by: usize| KIN_SAYS.contains(&word(tokens, by));
-    let whose = matches!(word(tokens, at), "sheriff's" | "chief's");
-    (whose || (at + 1..end).any(says) && by < end).then_some(at..end)
+    let (start, end) = (clause_start(tokens, at, 8), clause(tokens, at, 10));
+    let says = |by: usize| KIN_SAYS.contains(&word(tokens, by)) && by != at;
+    let near = (start..end).any(says);
+    let ours = (start..end).any(|by| matches!(word(tokens, by), "my" | "our" | "his" | "her" | "their" | "s" | "of" | "identical"));
+    (near && ours).then_some(start..end)
+}
+
+/// Back to where the clause begins, at most `most` tokens.
+fn clause_start(tokens: &[Token<'_>], at: usize, most: usize) -> usize {
+    let mut start = at;
+    while start > 0 && at - start < most {
+        let token = &tokens[start - 1];
+        if (token.form == Form::Mark && !matches!(token.text, "-" | "'" | "\u{2019}" | "&" | "/")) || matches!(token.lower.as_str(), "and" | "but" | "so" | "because") {
+            break;
+        }
+        start -= 1;
+    }
+    start
+}
+
+/// A clause in which the model saw something that fits one person only; `None` if that was a word or two.
+pub(crate) fn whole_clause(tokens: &[Token<'_>], mut span: Span) -> Option<Span> {
+    if span.tokens.len() < 3 {
+        return None;
+    }
+    span.tokens = clause_start(tokens, span.tokens.start, 6)..clause(tokens, span.tokens.end - 1, 16).max(span.tokens.end);
+    Some(span)
+}
+
+/// "a two-man department", "one of two", "the same house where".
+fn small(tokens: &[Token<'_>], at: usize) -> Option<std::ops::Range<usize>> {
+    let few = |by: usize| matches!(word(tokens, by), "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "2" | "3" | "4" | "5" | "6");
+    let own = word(tokens, at);
+    // "four man department"
+    let by = at + 1 + usize::from(word(tokens, at + 1) == "-");
+    if few(at) && matches!(word(tokens, by), "man" | "person" | "officer" | "deputy" | "woman") && (by + 1..by + 3).any(|by| matches!(word(tokens, by), "department" | "agency" | "office" | "force" | "shop" | "pd" | "dept")) {
+        return Some(clause_start(tokens, at, 4)..clause(tokens, at, 10));
+    }
+    if own == "one" && word(tokens, at + 1) == "of" && (few(at + 2) || (word(tokens, at + 2) == "only" && few(at + 3))) && (at + 3..at + 7).any(|by| HEADS.contains(&word(tokens, by))) && (at..clause(tokens, at, 14)).any(|by| matches!(word(tokens, by), "state" | "county" | "department" | "agency" | "country" | "region" | "here" | "division" | "left" | "certified" | "female")) {
+        return Some(clause_start(tokens, at, 3)..clause(tokens, at, 14));
+    }
+    if own == "same" && at > 0 && matches!(word(tokens, at - 1), "the" | "that" | "this") && matches!(word(tokens, at + 1), "house" | "building" | "bridge" | "ramp" | "street" | "corner" | "intersection" | "apartment" | "cell" | "curve" | "road" | "block" | "address") && (matches!(word(tokens, at + 2), "as" | "where" | "that" | "in") || tokens.get(at + 2).is_some_and(|token| token.form == Form::Mark)) {
+        return Some(clause_start(tokens, at, 8)..clause(tokens, at, 14));
+    }
+    // Losses that everybody remembers.
+    if matches!(own, "lost" | "buried" | "killed") && (at + 1..at + 4).any(|by| matches!(word(tokens, by), "k9" | "deputy" | "officer" | "trooper" | "diver" | "sergeant" | "partner" | "brother" | "ranger" | "warden")) && (clause_start(tokens, at, 5)..at).any(|by| matches!(word(tokens, by), "we" | "department" | "agency" | "i" | "she" | "he")) {
+        return Some(clause_start(tokens, at, 5)..clause(tokens, at, 12));
+    }
+    // "my first shift back", "ten days from my wedding"
+    if own == "back" && at > 1 && matches!(word(tokens, at - 1), "shift" | "day" | "night" | "week") && matches!(word(tokens, at - 2), "first" | "second") {
+        return Some(clause_start(tokens, at, 4)..clause(tokens, at, 10));
+    }
+    if matches!(own, "wedding" | "honeymoon" | "funeral" | "surgery") && (at.saturating_sub(5)..at).any(|by| matches!(word(tokens, by), "days" | "weeks" | "day" | "week" | "months")) {
+        return Some(clause_start(tokens, at, 6)..at + 1);
+    }
+    None
 }
 
 /// "two weeks from retirement", "five months pregnant", "the anniversary of".

@@ -21,7 +21,7 @@ pub(super) fn vin(here: Here<'_>) -> Option<Span> {
 
 /// After "plate", "tag" and the like, or letters and digits as most states have them.
 pub(super) fn plate(here: Here<'_>) -> Option<Span> {
-    const CUES: &[&str] = &["plate", "plates", "tag", "tags", "lp", "license", "licence", "lic", "reg", "registration", "registered", "plt", "hull"];
+    const CUES: &[&str] = &["plate", "plates", "tag", "tags", "lp", "bearing", "license", "licence", "lic", "reg", "registration", "registered", "plt", "hull"];
     const BETWEEN: &[&str] = &["plate", "plates", "tag", "number", "no", "#", ":", "was", "is", "of", "reading", "read", "come", "came", "back", "on", "it", ",", "partial", "the", "a", "and", "registration", "reg"];
     if here.is(0, CUES) {
         let mut from = 1;
@@ -52,6 +52,15 @@ pub(super) fn plate(here: Here<'_>) -> Option<Span> {
         let fits = (changes == 1 && letters == 3 && (3..=4).contains(&digits)) || (changes == 2 && letters >= 2 && digits >= 3);
         return fits.then(|| here.found(1, Kind::Plate, Why::Form));
     }
+    // 4AB-9920
+    if token.form == Form::Mixed && here.glued_mark(1, &["-"]) && text.len() <= 4 && token.letters() >= 2 && here.get(2).is_some_and(|second| second.form == Form::Number && second.glued && (3..=4).contains(&second.text.len())) {
+        return Some(here.found(3, Kind::Plate, Why::Form));
+    }
+    // AN4 8812
+    let apart = here.mode == Mode::Mixed && token.form == Form::Mixed && token.is_all_upper() && text.len() == 3;
+    if apart && here.get(1).is_some_and(|second| second.form == Form::Number && !second.glued && (3..=4).contains(&second.text.len())) {
+        return Some(here.found(2, Kind::Plate, Why::Form));
+    }
     // KRV-4471, ABC 123
     let dash = usize::from(here.glued_mark(1, &["-"]));
     let second = here.get(1 + dash.cast_signed())?;
@@ -74,7 +83,9 @@ fn plate_length(here: Here<'_>) -> usize {
         // "7GTX 902", "CMV 4471"
         let more = run(here.moved(length), &["-"], 3);
         let second = here.get(length.cast_signed());
-        if letters + digits <= 4 && more > 0 && second.is_some_and(|token| token.digits() >= 3 && !token.glued && token.form == Form::Number) {
+        let goes_on = second.is_some_and(|token| !token.glued && token.text.len() <= 4 && (token.digits() >= 2 || (token.form == Form::Word && token.class.unusual() && token.letters() <= 3)));
+        let lettered = letters > 0 || second.is_some_and(|token| token.form == Form::Word && token.letters() == 3);
+        if letters + digits <= 5 && lettered && more > 0 && goes_on {
             return length + more;
         }
         return length;
@@ -88,6 +99,9 @@ fn plate_length(here: Here<'_>) -> usize {
 
 /// The number of a badge, shield or employee.
 pub(super) fn badge(here: Here<'_>) -> Option<Span> {
+    if here.is(0, &["#"]) && here.glued(1) && !here.glued(0) && here.get(1).is_some_and(|token| (3..=4).contains(&token.digits()) && token.letters() <= 1) {
+        return Some(here.found(2, Kind::Badge, Why::Form));
+    }
     if !here.is(0, &["badge", "shield", "star", "employee", "emp", "payroll", "pid", "officer", "ofc", "deputy", "dep", "trooper", "commission", "peoplesoft", "serial", "operator"]) {
         return None;
     }

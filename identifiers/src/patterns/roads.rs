@@ -159,6 +159,9 @@ fn joined(here: Here<'_>, length: usize) -> usize {
             }
         }
     }
+    if let Some(end) = landmark(here, length) {
+        return end;
+    }
     let next = here.moved((by + gap).unsigned_abs());
     let comma = here.is(by, &[","]);
     if let Some(more) = mile(next).or_else(|| if gap > 0 && !comma { street(next, false) } else { None }) {
@@ -173,6 +176,32 @@ fn joined(here: Here<'_>, length: usize) -> usize {
         }
     }
     length
+}
+
+/// "at the low water crossing", "two miles past the ranger station": a place on a road, said by what stands there.
+fn landmark(here: Here<'_>, length: usize) -> Option<usize> {
+    const HEADS: &[&str] = &["crossing", "interchange", "overpass", "underpass", "ramp", "onramp", "offramp", "bridge", "gate", "station", "curve", "intersection", "split", "junction", "elevator", "guard", "exit", "canal", "dam", "tunnel", "store", "church", "school", "cemetery", "quarry", "landfill", "courthouse"];
+    const LEADS: &[&str] = &["at", "by", "near", "past", "off", "of", "before", "after", "from", "under", "on"];
+    let mut by = length.cast_signed();
+    if HEADS.contains(&here.word(by)) && !here.is(by, &["of"]) {
+        return Some(length + 1);
+    }
+    // A distance and a direction before it.
+    for _ in 0..6 {
+        let word = here.get(by)?;
+        if LEADS.contains(&word.lower.as_str()) {
+            break;
+        }
+        let distance = here.is(by, &["about", "just", "a", "half", "mile", "miles", "yards", "feet", "ft", "blocks", "block", "mi", "few", "quarter"]) || word.class.has(Class::NUMBER) || word.form == Form::Number || DIRECTIONS.contains(&word.lower.as_str());
+        if !distance {
+            return None;
+        }
+        by += 1;
+    }
+    if !LEADS.contains(&here.word(by)) || !here.is(by + 1, &["the", "a"]) {
+        return None;
+    }
+    (2..6).find(|more| HEADS.contains(&here.word(by + more))).filter(|more| (2..*more).all(|own| here.form(by + own) == Some(Form::Word))).map(|more| (by + more + 1).unsigned_abs())
 }
 
 /// Words that may be a street's name: capitals where capitals count, else one unusual word.
@@ -200,19 +229,24 @@ fn numbered(here: Here<'_>) -> Option<usize> {
     let capital = here.mode != Mode::Mixed || here.get(0)?.has_upper_first();
     let mut by = match here.word(0) {
         "i" if here.is(1, &["-"]) && here.glued(1) || capital && here.mode == Mode::Mixed && here.number(1).is_some_and(|n| n < 1000) && here.get(2).is_none_or(|next| !next.class.unusual()) && here.is(-1, &["on", "off", "along", "down", "from", "onto", "to", "near", "at"]) => 1,
-        "us" | "sr" | "cr" | "fm" | "rm" | "rr" | "sh" | "th" | "csah" | "ih" | "ush" | "sth" | "cth" | "co" => 1,
+        "us" | "sr" | "cr" | "fm" | "rm" | "rr" | "sh" | "th" | "csah" | "ih" | "ush" | "sth" | "cth" => 1,
+        "co" if here.is(1, &["rd", "road", "hwy", "rt", "route"]) => 2,
+        // "SB 405"
+        "nb" | "sb" | "eb" | "wb" if here.number(1).is_some_and(|number| number < 1000) && !here.is(2, &["at", "mph"]) => 1,
         "hwy" | "highway" | "route" | "rt" | "rte" | "interstate" => 1,
         "u" if here.is(1, &["."]) && here.is(2, &["s"]) => 3 + isize::from(here.is(3, &["."])),
         "state" | "county" | "federal" | "ranch" | "forest" | "old" | "township" | "tribal" if here.is(1, &["route", "road", "rd", "highway", "hwy", "rt", "rte", "trunk", "spur"]) => 2,
         "farm" if here.is(1, &["to"]) && here.is(2, &["market"]) => 3 + isize::from(here.is(3, &["road", "rd"])),
         state if STATES.contains(&state) && here.get(0)?.is_all_upper() && here.is(1, &["-"]) && here.glued(1) && here.glued(2) => 1,
+        state if STATES.contains(&state) && here.mode == Mode::Mixed && here.get(0)?.is_all_upper() && here.number(1).is_some() && here.is(-1, &["on", "off", "at", "near", "along", "down", "from", "to", "onto", "of", "take", "took"]) => 1,
         _ => return joined_number(here),
     };
     by += isize::from(here.is(by, &["hwy", "highway", "route", "rt", "rte", "road", "rd"]));
     by += isize::from(here.is(by, &["."]));
     by += isize::from(here.is(by, &["-", "#"]));
     let token = here.get(by)?;
-    let short = (1..=4).contains(&token.digits()) && token.letters() <= 2 && !here.glued_mark(by + 1, &[":", "/"]);
+    let decimal = here.glued_mark(by + 1, &["."]) && here.glued(by + 2);
+    let short = (1..=4).contains(&token.digits()) && token.letters() <= 2 && !decimal && !here.glued_mark(by + 1, &[":", "/", "°"]);
     // "co 12" and "th 9" in the middle of words are nothing.
     let sure = here.word(0).len() > 2 || here.is(1, &["-"]) || here.mode == Mode::Mixed && here.get(0)?.is_all_upper() || here.is(0, &["us", "sr", "cr", "fm", "i", "u", "rt", "sh", "rr"]);
     if !short || !sure {

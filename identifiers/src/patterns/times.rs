@@ -12,6 +12,12 @@ pub(super) fn time(here: Here<'_>) -> Option<Span> {
 
 /// Tokens of am, pm, o'clock and their like from `by` on.
 fn half_of_day(here: Here<'_>, by: isize) -> isize {
+    if here.is(by, &["in"]) && here.is(by + 1, &["the"]) && here.is(by + 2, &["morning", "afternoon", "evening"]) {
+        return 3;
+    }
+    if here.is(by, &["at"]) && here.is(by + 1, &["night"]) {
+        return 2;
+    }
     if here.is(by, &["am", "pm", "hrs", "hours", "hour", "o'clock", "oclock", "z", "est", "edt", "cst", "cdt", "mst", "pst", "pdt"]) {
         return 1;
     }
@@ -28,13 +34,22 @@ fn clock(here: Here<'_>) -> Option<Span> {
         if here.glued_mark(1, &[":"]) || (here.glued_mark(1, &["."]) && half_of_day(here, 3) > 0) {
             let minutes = here.get(2).filter(|minutes| minutes.glued);
             let digits: String = minutes.map(|token| token.lower.chars().take_while(char::is_ascii_digit).collect()).unwrap_or_default();
-            if digits.len() == 2 && digits.as_str() < "60" && minutes.is_some_and(|token| matches!(&token.lower[2..], "" | "am" | "pm" | "a" | "p" | "hrs" | "h" | "z")) {
+            if digits.len() == 2 && digits.as_str() < "60" && minutes.is_some_and(|token| matches!(&token.lower[2..], "" | "am" | "pm" | "a" | "p" | "hrs" | "h" | "z" | "ish")) {
                 let mut by = 3;
                 if here.glued_mark(by, &[":"]) && here.glued(by + 1) && here.form(by + 1) == Some(Form::Number) {
                     by += 2;
                 }
                 by += half_of_day(here, by);
                 return Some(here.found(by.unsigned_abs(), Kind::Time, Why::Form));
+            }
+        }
+        // "8 45 pm"
+        let minutes = here.get(2 - 1).filter(|minutes| minutes.lower.starts_with(['0', '1', '2', '3', '4', '5']) && minutes.digits() == 2);
+        if let Some(minutes) = minutes.filter(|_| (1..=12).contains(&hour)) {
+            let joined = matches!(&minutes.lower[2..], "am" | "pm");
+            let half = half_of_day(here, 2);
+            if joined || (half > 0 && minutes.form == Form::Number && !here.is(2, &["hours", "hour", "hrs"])) {
+                return Some(here.found((2 + half).unsigned_abs(), Kind::Time, Why::Form));
             }
         }
         let half = half_of_day(here, 1);
