@@ -7,7 +7,7 @@ use std::{env, fs};
 fn main() {
     let engine = Path::new(&env::var("CARGO_MANIFEST_DIR").unwrap_or_default()).join("../target/engine");
     let out = PathBuf::from(env::var("OUT_DIR").unwrap_or_default());
-    for name in ["search.wasm", "seal.wasm", "toolchain"] {
+    for name in ["search.wasm", "seal.wasm", "identifiers.wasm", "toolchain"] {
         let from = engine.join(name);
         println!("cargo::rerun-if-changed={}", from.display());
         let bytes = fs::read(&from).unwrap_or_default();

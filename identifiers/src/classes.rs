@@ -1,5 +1,6 @@
 //! Classes of words that say what stands beside them: ranks, what streets are called, months. `data/words/` has them.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -74,6 +75,9 @@ fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
     file.lines().filter(|line| !line.starts_with('#'))
 }
 
+/// Words whose classes are kept at hand.
+const MOST_SEEN: usize = 20_000;
+
 /// What a word in small letters is.
 pub(crate) fn of(lower: &str) -> Class {
     static WORDS: OnceLock<HashMap<&str, u32>> = OnceLock::new();
@@ -86,7 +90,22 @@ pub(crate) fn of(lower: &str) -> Class {
         }
         words
     });
-    Class { bits: words.get(lower).copied().unwrap_or(0), entry: crate::lexicon::of(lower) }
+    let bits = words.get(lower).copied().unwrap_or(0);
+    thread_local! {
+        /// Most words of a text are the same few.
+        static SEEN: RefCell<HashMap<Box<str>, Class>> = RefCell::default();
+    }
+    SEEN.with_borrow_mut(|seen| {
+        if let Some(class) = seen.get(lower) {
+            return *class;
+        }
+        if seen.len() >= MOST_SEEN {
+            seen.clear();
+        }
+        let class = Class { bits, entry: crate::lexicon::of(lower) };
+        seen.insert(lower.into(), class);
+        class
+    })
 }
 
 /// Look-alikes by their first word, the longest first, each as its tokens.

@@ -17,6 +17,9 @@ mod patterns;
 mod suggestion;
 mod text;
 
+use std::collections::HashMap;
+use std::ops::Range;
+
 pub use finding::{Confidence, Finding, Kind};
 
 use finding::Span;
@@ -25,17 +28,77 @@ use text::{Token, sentences, tokenise};
 /// Everything in `text` that may identify somebody, in the order of the text; findings never overlap.
 #[must_use]
 pub fn find(text: &str) -> Vec<Finding> {
-    let tokens = tokenise(text);
-    let mut spans = Vec::new();
-    for sentence in sentences(&tokens) {
-        spans.extend(in_sentence(&tokens[sentence.clone()]).into_iter().map(|span| span.moved(sentence.start)));
+    Finder::default().find(text)
+}
+
+/// Sentences that a [`Finder`] remembers at most.
+const MOST_SENTENCES: usize = 2_000;
+
+/// Finds identifiers in a text that changes: what was found in a sentence is kept for as long as it stays the same.
+#[derive(Debug, Default)]
+pub struct Finder {
+    /// By the sentence's text.
+    sentences: HashMap<Box<str>, Vec<Span>>,
+}
+
+impl Finder {
+    /// Everything in `text` that may identify somebody, in the order of the text; findings never overlap.
+    #[must_use]
+    pub fn find(&mut self, text: &str) -> Vec<Finding> {
+        let tokens = tokenise(text);
+        let mut spans = Vec::new();
+        for sentence in sentences(&tokens) {
+            let own = &tokens[sentence.clone()];
+            let words = &text[own[0].range.start..own[own.len() - 1].range.end];
+            if !self.sentences.contains_key(words) {
+                if self.sentences.len() >= MOST_SENTENCES {
+                    self.sentences.clear();
+                }
+                self.sentences.insert(words.into(), in_sentence(own));
+            }
+            let found = self.sentences.get(words).into_iter().flatten();
+            spans.extend(found.map(|span| span.clone().moved(sentence.start)));
+        }
+        aliases::carry(&tokens, &mut spans);
+        // What a mark says already is safe: `[officer A]`, `[place: parking lot]`.
+        let marks = marks(text);
+        let marked = |span: &Span| {
+            let (start, end) = (tokens[span.tokens.start].range.start, tokens[span.tokens.end - 1].range.end);
+            marks.iter().any(|mark| mark.start < end && start < mark.end)
+        };
+        spans.retain(|span| !span.tokens.is_empty() && !marked(span));
+        suggestion::findings(text, &tokens, spans)
     }
-    aliases::carry(&tokens, &mut spans);
-    suggestion::findings(text, &tokens, spans)
+
+    /// Forgets every sentence.
+    pub fn forget(&mut self) {
+        self.sentences = HashMap::new();
+    }
+}
+
+/// Where marks in brackets stand, in bytes; the same as what a published report takes for one.
+fn marks(text: &str) -> Vec<Range<usize>> {
+    const LONGEST: usize = 80; // bytes between the brackets
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(open) = text[from..].find('[').map(|at| from + at) {
+        from = open + 1;
+        let close = text.as_bytes()[from..].iter().take(LONGEST + 1).position(|byte| matches!(byte, b']' | b'['));
+        let closed = close.filter(|at| text.as_bytes()[from + at] == b']' && text.as_bytes()[from].is_ascii_alphabetic());
+        if let Some(length) = closed {
+            found.push(open..from + length + 1);
+            from += length + 1;
+        }
+    }
+    found
 }
 
 /// What patterns and model find in one sentence; positions are those of its tokens.
 fn in_sentence(tokens: &[Token<'_>]) -> Vec<Span> {
+    // The number or mark of a list.
+    if tokens.len() <= 2 && tokens.iter().all(|token| token.form == text::Form::Mark || token.digits() <= 2 && token.form == text::Form::Number) {
+        return Vec::new();
+    }
     let mode = case::Mode::of(tokens);
     let patterns = patterns::find(tokens, mode);
     let named = model::Model::shared().find(tokens, mode, &patterns);

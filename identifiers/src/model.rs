@@ -32,7 +32,7 @@ const KINDS: [Kind; 10] = [
 /// Outside, then begin and inside of each kind.
 pub(crate) const TAGS: usize = 1 + 2 * KINDS.len();
 /// How much better than "nothing" a name has to be; below zero finds more, and more that is nothing.
-const BIAS: f32 = -14.0;
+const BIAS: f32 = -25.0;
 
 /// The trained model.
 pub(crate) struct Model {
@@ -82,12 +82,17 @@ impl Model {
 fn of_somebody(tokens: &[Token<'_>], span: &Span, found: &[Span]) -> bool {
     let Some(before) = (0..span.tokens.start).rev().find(|at| tokens[*at].form != Form::Mark) else { return false };
     let person = found.iter().any(|other| other.kind == Kind::Person && other.tokens.contains(&before));
-    let said = matches!(tokens[before].lower.as_str(), "m" | "f" | "male" | "female" | "man" | "woman" | "boy" | "girl" | "subject" | "suspect" | "driver" | "passenger" | "he's" | "she's" | "is" | "victim");
-    tokens[span.tokens.start].text.len() == 2 && (person || said || tokens[before].class.unusual())
+    let said = matches!(tokens[before].lower.as_str(), "m" | "f" | "husband" | "wife" | "son" | "daughter" | "mother" | "father" | "male" | "female" | "man" | "woman" | "boy" | "girl" | "subject" | "suspect" | "driver" | "passenger" | "he's" | "she's" | "is" | "victim");
+    let digits = tokens[span.tokens.start].text.len();
+    let pronoun = before > 0 && matches!(tokens[before].lower.as_str(), "was" | "is" | "s") && tokens[..before].iter().rev().take(2).any(|token| matches!(token.lower.as_str(), "he" | "she"));
+    (digits == 2 && (person || said || pronoun || tokens[before].class.unusual())) || (digits == 1 && person && before + 1 < span.tokens.start)
 }
 
 /// A span without what is no part of a name at its ends; `None` if nothing is left that could be one.
 fn trimmed(mut span: Span, tokens: &[Token<'_>], mode: Mode, alike: &[usize]) -> Option<Span> {
+    if span.kind == Kind::Quasi && span.confidence == Confidence::Low && span.tokens.len() < 4 {
+        return None;
+    }
     if span.kind == Kind::Quasi {
         return crate::patterns::whole_clause(tokens, span);
     }
@@ -112,7 +117,14 @@ fn trimmed(mut span: Span, tokens: &[Token<'_>], mode: Mode, alike: &[usize]) ->
     let everyday = |token: &Token<'_>| {
         token.form == Form::Word && token.class.entry.word() == 3 && token.class.bits() == 0 && !(mode == Mode::Mixed && token.has_upper_first() && !std::ptr::eq(token, &raw const tokens[0]))
     };
-    (!own.is_empty() && !(own.iter().all(everyday) && !announced)).then_some(span)
+    // A word of English written small, or one whose capital means nothing, with no name's use of its own.
+    let small = |token: &Token<'_>| token.form != Form::Word || token.class.entry.word() > 0 && !token.has_upper_first();
+    let english = span.kind == Kind::Person && mode == Mode::Mixed && own.iter().all(small);
+    let opening = span.kind == Kind::Person && own.len() == 1 && features::begins(tokens, span.tokens.start) && own[0].class.entry.word() > 0 && own[0].class.entry.surname() < 2 && own[0].class.entry.given() == 0;
+    let counts = |token: &Token<'_>| token.digits() > 0 || token.class.any(Class::NUMBER.or(Class::CALENDAR)) || token.class.unusual();
+    let numberless = matches!(span.kind, Kind::Age | Kind::Time | Kind::Unit) && !own.iter().any(counts);
+    let nothing = own.is_empty() || numberless || (!announced && (english || opening || own.iter().all(everyday)));
+    (!nothing).then_some(span)
 }
 
 /// The best sequence of tags (Viterbi).

@@ -8,7 +8,7 @@ use crate::text::{Form, Token};
 
 /// Findings of spans.
 pub(crate) fn findings(text: &str, tokens: &[Token<'_>], spans: Vec<Span>) -> Vec<Finding> {
-    let mut people = People::default();
+    let mut people = People { letters: used_letters(text), ..People::default() };
     // Who is called by a rank once is an officer everywhere.
     for span in spans.iter().filter(|span| span.kind == Kind::Person) {
         people.meet(tokens, span);
@@ -26,6 +26,12 @@ pub(crate) fn findings(text: &str, tokens: &[Token<'_>], spans: Vec<Span>) -> Ve
             Finding { range, kind: span.kind, confidence: span.confidence, why, suggestion }
         })
         .collect()
+}
+
+/// How many letters officers have in this text already: `[officer B]` makes it two.
+fn used_letters(text: &str) -> usize {
+    let after = text.match_indices("[officer ").filter_map(|(at, mark)| text.as_bytes().get(at + mark.len()));
+    after.filter(|letter| letter.is_ascii_uppercase()).map(|letter| usize::from(letter - b'A') + 1).max().unwrap_or(0)
 }
 
 /// Persons by their names, with a letter each.
@@ -80,7 +86,7 @@ impl People {
     fn mark(&mut self, tokens: &[Token<'_>], span: &Span) -> String {
         let index = self.index(tokens, span);
         if !self.officer[index] {
-            return "[person]".to_owned();
+            return "[subject]".to_owned();
         }
         let number = *self.letter[index].get_or_insert_with(|| {
             self.letters += 1;
@@ -101,19 +107,19 @@ fn ranked(tokens: &[Token<'_>], span: &Span) -> bool {
 fn mark(tokens: &[Token<'_>], span: &Span) -> String {
     let own = &tokens[span.tokens.clone()];
     match span.kind {
-        Kind::Person => "[person]".to_owned(),
+        Kind::Person => "[subject]".to_owned(),
         Kind::Agency => "[agency]".to_owned(),
         Kind::Place | Kind::Organisation => format!("[place: {}]", place(own)),
         Kind::Address => format!("[place: {}]", road(own)),
         Kind::Gps => "[place: location]".to_owned(),
         Kind::Date => format!("[date: {}]", season(own)),
         Kind::Time => format!("[time: {}]", part_of_day(own)),
-        Kind::Age => "[age]".to_owned(),
+        Kind::Age => format!("[age: {}]", decade(own)),
         Kind::Plate | Kind::Vin => "[vehicle]".to_owned(),
         Kind::Unit => "[unit]".to_owned(),
-        Kind::Phone | Kind::Email | Kind::Link | Kind::Ip | Kind::Handle => "[contact withheld]".to_owned(),
-        Kind::Badge | Kind::CaseNumber | Kind::Serial => "[number withheld]".to_owned(),
-        Kind::Quasi => "[detail withheld]".to_owned(),
+        Kind::Phone | Kind::Email | Kind::Link | Kind::Ip | Kind::Handle => "[withheld: contact]".to_owned(),
+        Kind::Badge | Kind::CaseNumber | Kind::Serial => "[withheld: number]".to_owned(),
+        Kind::Quasi => "[withheld: detail]".to_owned(),
     }
 }
 
@@ -133,6 +139,17 @@ fn road(own: &[Token<'_>]) -> &'static str {
         "residence"
     } else {
         "street"
+    }
+}
+
+/// The tens of an age.
+fn decade(own: &[Token<'_>]) -> String {
+    let digits: Option<u32> = own.iter().find_map(|token| token.lower.chars().take_while(char::is_ascii_digit).collect::<String>().parse().ok());
+    match digits {
+        Some(years) if years < 13 => "child".to_owned(),
+        Some(years) if years < 20 => "teens".to_owned(),
+        Some(years) if years < 110 => format!("{}0s", years / 10),
+        _ => "adult".to_owned(),
     }
 }
 

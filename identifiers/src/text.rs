@@ -128,6 +128,9 @@ pub(crate) fn sentences(tokens: &[Token<'_>]) -> Vec<Range<usize>> {
         let next = tokens.get(at + 1);
         let ends = match tokens[at].text {
             "!" | "?" | ";" => next.is_none_or(|next| !next.glued),
+            // "1." and "-" begin the lines of a list.
+            "." if tokens[at].glued && at > 0 && tokens[at - 1].line && tokens[at - 1].form == Form::Number => true,
+            "-" | "*" | "\u{2022}" | "#" if tokens[at].line => next.is_none_or(|next| !next.glued),
             "." => next.is_none_or(|next| !next.glued) && !abbreviated(tokens, at),
             _ => false,
         };

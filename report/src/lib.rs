@@ -28,7 +28,7 @@ pub use finding::{Finding, Severity};
 pub use front_matter::{Keys, read_document};
 pub use id::{ID_ALPHABET, IdError, ReportId};
 pub use mark::{Mark, marks_in};
-pub use near_miss::{Facet, NearMiss, Publication};
+pub use near_miss::{Allowed, Facet, NearMiss, Publication};
 pub use nearest::nearest;
 pub use parse::{MAX_REPORT_BYTES, parse, too_large};
 pub use period::{Period, PeriodError};

@@ -22,6 +22,17 @@ pub struct Facet {
     pub value: u16,
 }
 
+/// A text that may stand in a report although it looks like an identifier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allowed {
+    /// The text, exactly as it stands in the report.
+    pub text: Box<str>,
+    /// Why it identifies nobody.
+    pub reason: Box<str>,
+    /// Where it is allowed.
+    pub place: Place,
+}
+
 /// A report in the form in which it is published. Whatever a reporter wrote and reviewers took
 /// out is not in it: it is made from a file in `content/reports/`, never from a submission.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +51,8 @@ pub struct NearMiss {
     pub facets: Box<[Facet]>,
     /// Reports that the reviewers chose as having the same lesson.
     pub related: Box<[(ReportId, Place)]>,
+    /// Texts that look as if they identified somebody and don't, each with the reason.
+    pub allowed: Box<[Allowed]>,
     /// Its sections in order: name, line in the file of the first line of text, Markdown.
     pub sections: Box<[(Section, usize, Box<str>)]>,
 }

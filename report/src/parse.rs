@@ -56,6 +56,7 @@ fn read(name: &str, bytes: &[u8], taxonomy: &Taxonomy, findings: &mut Vec<Findin
         source_id: fields.source_id,
         facets: fields.facets,
         related: fields.related,
+        allowed: fields.allowed,
         sections,
     })
 }

@@ -2,6 +2,7 @@
 //! other, links, and plain language.
 
 mod across;
+mod identifiers;
 mod language;
 mod links;
 pub(crate) mod rules;
@@ -23,6 +24,7 @@ pub fn check(site: &Site) -> Vec<Finding> {
                 links::check(site, source, section, line, findings);
                 language::check(source, section, line, findings);
             }
+            identifiers::check(source, &loaded.report, findings);
         });
     }
     for page in &site.library.pages {

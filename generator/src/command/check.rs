@@ -11,6 +11,8 @@ use crate::check;
 use crate::library::Edition;
 use crate::run::Exit;
 
+mod text;
+
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// Reports, pages or a content folder; the whole content folder if none is given
@@ -18,6 +20,9 @@ pub(crate) struct Args {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     input: Input,
+    /// Looks for identifiers in a text file instead, or in standard input (-)
+    #[arg(long, value_name = "FILE", conflicts_with = "paths")]
+    text: Option<PathBuf>,
     /// How to show what was found
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
@@ -32,6 +37,9 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args) -> Exit {
+    if let Some(file) = &args.text {
+        return text::run(file, args.format == Format::Json);
+    }
     let folders = match folders(args) {
         Ok(folders) => folders,
         Err(path) => {
@@ -138,7 +146,7 @@ fn check_folder(args: &Args, root: &Path) -> Result<Checked, load::LoadError> {
     Ok((findings, problem))
 }
 
-fn as_json(findings: &[Finding]) -> String {
+pub(super) fn as_json(findings: &[Finding]) -> String {
     let list: Vec<_> = findings
         .iter()
         .map(|finding| {

@@ -14,7 +14,7 @@ pub(super) fn file(site: &Site) -> Result<Vec<u8>, RenderError> {
     let mut files = BTreeMap::new();
     if site.library.form.is_some() {
         let page = site.library.pages.iter().position(|page| page.name == share::PAGE).map(Address::Prose);
-        let assets = ["share.js", "seal.wasm", "main.css", "mark.svg"];
+        let assets = ["share.js", "seal.wasm", "identifiers.wasm", "main.css", "mark.svg"];
         let assets =
             assets.iter().filter_map(|name| site.theme.names.get(*name).cloned()).map(Address::Asset);
         let addresses = page.into_iter().chain([Address::Recipients, Address::IntakeForm]).chain(assets);

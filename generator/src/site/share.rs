@@ -20,6 +20,7 @@ pub(super) fn insert(site: &Site, context: &mut Context) {
     let Some(form) = &site.library.form else { return };
     context.insert_value("form", tera::Value::from_serializable(&value(site, form)));
     context.insert("seal", &site.theme.names.get("seal.wasm"));
+    context.insert("identifiers", &site.theme.names.get("identifiers.wasm"));
 }
 
 /// The form for templates.

@@ -8,9 +8,10 @@ use sha2::{Digest, Sha256};
 use super::{files, name_in};
 use crate::content::{FileError, read_file};
 
-/// What runs in browsers, as `scripts/build-wasm` built it: the search engine and the sealing.
-const MODULES: [(&str, &[u8]); 2] = [
+/// What runs in browsers, as `scripts/build-wasm` built it: the search engine, the sealing, the identifiers.
+const MODULES: [(&str, &[u8]); 3] = [
     ("search.wasm", include_bytes!(concat!(env!("OUT_DIR"), "/search.wasm"))),
+    ("identifiers.wasm", include_bytes!(concat!(env!("OUT_DIR"), "/identifiers.wasm"))),
     ("seal.wasm", include_bytes!(concat!(env!("OUT_DIR"), "/seal.wasm"))),
 ];
 

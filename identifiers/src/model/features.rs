@@ -1,6 +1,6 @@
 //! What the model sees of a token: itself, its neighbours, and what the word lists know of them.
 
-use std::fmt::Write as _;
+use std::fmt::Write;
 
 use crate::case::Mode;
 use crate::classes;
@@ -12,19 +12,27 @@ pub(crate) type Feature = u32;
 
 /// Collects the features of one token.
 struct Bag {
-    name: String,
     features: Vec<Feature>,
 }
 
+/// A hash that is written to (FNV-1a).
+struct Hash(u64);
+
+impl Write for Hash {
+    fn write_str(&mut self, text: &str) -> std::fmt::Result {
+        for byte in text.bytes() {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+        }
+        Ok(())
+    }
+}
+
 impl Bag {
+    #[allow(clippy::cast_possible_truncation, reason = "folded to the 24 bits that the weights are filed under")]
     fn add(&mut self, name: std::fmt::Arguments<'_>) {
-        self.name.clear();
-        _ = self.name.write_fmt(name);
-        let hash = self.name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
-        });
-        // Folded to 24 bits: what the weights are filed under.
-        self.features.push(((hash >> 40) ^ (hash & 0xff_ffff)) as Feature & 0xff_ffff);
+        let mut hash = Hash(0xcbf2_9ce4_8422_2325);
+        _ = hash.write_fmt(name);
+        self.features.push(((hash.0 >> 40) ^ hash.0) as Feature & 0xff_ffff);
     }
 }
 
@@ -57,6 +65,12 @@ fn shape(token: &Token<'_>, mode: Mode, first: bool) -> &'static str {
     }
 }
 
+/// Whether a capital means nothing here: at the beginning of a sentence or of a quotation.
+pub(crate) fn begins(tokens: &[Token<'_>], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| &tokens[before]);
+    before.is_none_or(|before| matches!(before.text, "\"" | "\u{201c}" | "(" | "*" | "_" | ":") ) || tokens[..at].iter().all(|token| token.form == Form::Mark)
+}
+
 /// What the lists know of a token, in a few letters.
 fn known(token: &Token<'_>) -> String {
     let mut text = String::new();
@@ -84,7 +98,7 @@ fn ending(lower: &str, letters: usize) -> &str {
 pub(crate) fn of(tokens: &[Token<'_>], mode: Mode, patterns: &[Span]) -> Vec<Vec<Feature>> {
     let known: Vec<String> = tokens.iter().map(known).collect();
     let class: Vec<String> = tokens.iter().map(class).collect();
-    let shape: Vec<&str> = tokens.iter().enumerate().map(|(at, token)| shape(token, mode, at == 0)).collect();
+    let shape: Vec<&str> = tokens.iter().enumerate().map(|(at, token)| shape(token, mode, begins(tokens, at))).collect();
     let alike = alike(tokens);
     let mut pattern = vec![""; tokens.len()];
     for span in patterns {
@@ -94,9 +108,10 @@ pub(crate) fn of(tokens: &[Token<'_>], mode: Mode, patterns: &[Span]) -> Vec<Vec
         // Numbers are told apart by their length alone.
         if token.form == Form::Word || token.form == Form::Mark { token.lower.as_str() } else { "0" }
     });
-    let list = |own: &[String], at: usize, by: isize| at.checked_add_signed(by).and_then(|at| own.get(at)).cloned().unwrap_or_else(|| "|".to_owned());
+    let known_at = |at: usize, by: isize| at.checked_add_signed(by).and_then(|at| known.get(at)).map_or("|", String::as_str);
+    let class_at = |at: usize, by: isize| at.checked_add_signed(by).and_then(|at| class.get(at)).map_or("|", String::as_str);
     let shaped = |at: usize, by: isize| at.checked_add_signed(by).and_then(|at| shape.get(at)).copied().unwrap_or("|");
-    let mut bag = Bag { name: String::new(), features: Vec::new() };
+    let mut bag = Bag { features: Vec::new() };
     (0..tokens.len())
         .map(|at| {
             let m = mode.name();
@@ -110,21 +125,21 @@ pub(crate) fn of(tokens: &[Token<'_>], mode: Mode, patterns: &[Span]) -> Vec<Vec
             bag.add(format_args!("sc {s} {c}"));
             for by in [-2, -1, 1, 2] {
                 bag.add(format_args!("w{by} {}", word(at, by)));
-                bag.add(format_args!("k{by} {}", list(&known, at, by)));
+                bag.add(format_args!("k{by} {}", known_at(at, by)));
                 bag.add(format_args!("s{by} {}", shaped(at, by)));
-                bag.add(format_args!("c{by} {}", list(&class, at, by)));
+                bag.add(format_args!("c{by} {}", class_at(at, by)));
             }
             for by in [-1, 1] {
                 bag.add(format_args!("sw{by} {s} {}", word(at, by)));
                 bag.add(format_args!("kw{by} {k} {}", word(at, by)));
-                bag.add(format_args!("kc{by} {k} {}", list(&class, at, by)));
+                bag.add(format_args!("kc{by} {k} {}", class_at(at, by)));
                 bag.add(format_args!("ks{by} {k} {s} {}", shaped(at, by)));
-                bag.add(format_args!("kk{by} {k} {}", list(&known, at, by)));
+                bag.add(format_args!("kk{by} {k} {}", known_at(at, by)));
                 bag.add(format_args!("ww{by} {} {}", word(at, 0), word(at, by)));
                 bag.add(format_args!("ss{by} {s} {}", shaped(at, by)));
             }
-            bag.add(format_args!("cc {} {}", list(&class, at, -1), list(&class, at, 1)));
-            bag.add(format_args!("c-1s {} {s} {}", list(&class, at, -1), shaped(at, 1)));
+            bag.add(format_args!("cc {} {}", class_at(at, -1), class_at(at, 1)));
+            bag.add(format_args!("c-1s {} {s} {}", class_at(at, -1), shaped(at, 1)));
             bag.add(format_args!("ww {} {}", word(at, -1), word(at, 1)));
             bag.add(format_args!("w-2w-1 {} {}", word(at, -2), word(at, -1)));
             bag.add(format_args!("w1w2 {} {}", word(at, 1), word(at, 2)));

@@ -9,12 +9,14 @@ use std::collections::HashMap;
 use super::features::{self, Feature};
 use super::{KINDS, TAGS, best, follows};
 use crate::case::Mode;
-use crate::finding::{Kind, Span};
+use crate::finding::Kind;
 use crate::text::{Token, sentences, tokenise};
 
 /// Weights as they are used.
 pub(crate) struct Weights {
     features: Vec<Feature>,
+    /// Where the features begin whose first twelve bits are these: the search is short then.
+    buckets: Vec<u32>,
     /// Where the tags of each feature begin.
     starts: Vec<u32>,
     tags: Vec<(u8, i8)>,
@@ -55,14 +57,19 @@ impl Weights {
         }
         let names: Vec<u8> = (0..total).map(|_| next().min(TAGS as u8 - 1)).collect();
         let tags = names.into_iter().map(|tag| (tag, next().cast_signed())).collect();
-        Self { features, starts, tags, scale, transitions }
+        let place = |bucket: u32| features.partition_point(|feature| feature >> 12 < bucket);
+        let buckets = (0..=1 << 12).map(|bucket| u32::try_from(place(bucket)).unwrap_or(u32::MAX)).collect();
+        Self { features, buckets, starts, tags, scale, transitions }
     }
 
     /// What the features of a token say for each tag.
     pub(crate) fn scores(&self, features: &[Feature]) -> [f32; TAGS] {
         let mut sums = [0_i32; TAGS];
         for feature in features {
-            let Ok(at) = self.features.binary_search(feature) else { continue };
+            let bucket = (feature >> 12) as usize & 0xfff;
+            let near = self.buckets[bucket] as usize..self.buckets[bucket + 1] as usize;
+            let Ok(at) = self.features[near.clone()].binary_search(feature) else { continue };
+            let at = near.start + at;
             for (tag, weight) in &self.tags[self.starts[at] as usize..self.starts[at + 1] as usize] {
                 sums[usize::from(*tag)] += i32::from(*weight);
             }

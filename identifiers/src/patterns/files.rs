@@ -53,7 +53,7 @@ fn shaped(here: Here<'_>, length: usize) -> bool {
         [first, dash, .., last] if dash.is("-") && length >= 5 => {
             let date = parts.iter().step_by(2).all(|part| number(part)) && digits <= 8 && last.text.len() <= 4 && parts.len() == 5
                 && (first.text.len() <= 2 || last.text.len() <= 2);
-            let phone = parts.len() == 5 && first.text.len() == 3 && last.text.len() == 4 && letters == 0;
+            let phone = parts.len() == 7 && first.text.len() == 1 && last.text.len() == 4 || parts.len() == 5 && first.text.len() == 3 && last.text.len() == 4 && letters == 0;
             let social = parts.len() == 5 && parts[2].text.len() == 2 && first.text.len() == 3;
             !date && !phone && !social && (digits >= 6 || (digits >= 4 && letters > 0)) && letters <= 8 && parts.iter().step_by(2).all(|part| part.digits() > 0 || part.letters() <= 4)
         }

@@ -5,12 +5,12 @@ use std::path::Path;
 use crate::finding::Finding;
 use crate::front_matter::Keys;
 use crate::id::ReportId;
-use crate::near_miss::{Facet, Publication};
+use crate::near_miss::{Allowed, Facet, Publication};
 use crate::rules;
 use crate::section::PROMPT_TITLE;
 use crate::source::Place;
 use crate::taxonomy::{Field, FieldKind, Level, Taxonomy};
-use crate::yaml::Word;
+use crate::yaml::{Kind, Word};
 
 /// Longest title, in characters: two lines on a phone.
 const MAX_TITLE: usize = 120;
@@ -25,6 +25,7 @@ pub(super) struct Fields {
     pub(super) source_id: Option<Box<str>>,
     pub(super) facets: Box<[Facet]>,
     pub(super) related: Box<[(ReportId, Place)]>,
+    pub(super) allowed: Box<[Allowed]>,
 }
 
 pub(super) fn read<'a>(mut keys: Keys<'a>, taxonomy: &'a Taxonomy, findings: &mut Vec<Finding>) -> Fields {
@@ -63,6 +64,7 @@ pub(super) fn read<'a>(mut keys: Keys<'a>, taxonomy: &'a Taxonomy, findings: &mu
     _ = keys.text("import_hash", findings);
     let source_id = keys.text("source_id", findings).map(|word| word.text.into_boxed_str());
     let related = related(&mut keys, findings);
+    let allowed = allowed(&mut keys, findings);
     let mut facets = Vec::new();
     for (index, field) in (0u16..).zip(&taxonomy.fields) {
         if !keys.has(&field.id) {
@@ -95,7 +97,27 @@ pub(super) fn read<'a>(mut keys: Keys<'a>, taxonomy: &'a Taxonomy, findings: &mu
         source_id,
         facets: facets.into_boxed_slice(),
         related,
+        allowed,
     }
+}
+
+/// `allow:`, a map from texts to reasons.
+fn allowed(keys: &mut Keys<'_>, findings: &mut Vec<Finding>) -> Box<[Allowed]> {
+    let Some(node) = keys.node("allow") else { return Box::default() };
+    let source = keys.source();
+    let Some(own) = Keys::of(source, node, findings) else { return Box::default() };
+    let mut allowed = Vec::new();
+    for (text, reason) in own.into_nodes() {
+        match reason.kind {
+            Kind::Text(reason) if !reason.is_empty() => allowed.push(Allowed {
+                place: text.place,
+                text: text.text.into_boxed_str(),
+                reason: reason.into_boxed_str(),
+            }),
+            _ => findings.push(rules::allow_reason::finding(source, text.place, &text.text)),
+        }
+    }
+    allowed.into_boxed_slice()
 }
 
 fn check_id(keys: &Keys<'_>, word: &Word, findings: &mut Vec<Finding>) -> Option<ReportId> {

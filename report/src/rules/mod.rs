@@ -2,6 +2,7 @@
 //!
 //! The name of a rule in JSON is the name of its file with hyphens (a test holds that).
 
+pub(crate) mod allow_reason;
 pub(crate) mod byte_order_mark;
 pub(crate) mod carriage_return;
 pub(crate) mod control_character;

@@ -1,11 +1,13 @@
 //! What can be wrong with a library as a whole, one rule a file. What can be wrong with a single
 //! report is told by the `report` crate while it reads.
 
+pub(crate) mod allow_unused;
 pub(crate) mod broken_anchor;
 pub(crate) mod broken_link;
 pub(crate) mod duplicate_id;
 pub(crate) mod duplicate_title;
 pub(crate) mod hard_word;
+pub(crate) mod identifier;
 pub(crate) mod link_address;
 pub(crate) mod long_sentence;
 pub(crate) mod missing_file;

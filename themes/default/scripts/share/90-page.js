@@ -13,6 +13,12 @@ function page() {
   const link = sending({ form, script, tell });
   const { say } = link;
   const answers = answersOf(form);
+  const identifiers = script.dataset.identifiers && identifiersOf({ form, script, say: link.say, changed: () => form.dispatchEvent(new Event('input')) });
+  const forget = answers.wipe;
+  answers.wipe = () => {
+    forget();
+    identifiers?.wipe();
+  };
   answers.wipe();
   const parts = partsOf({ page: whole, form, answers, say });
   const clock = timeWindow({ part: find('window'), form, say, renew: link.renew, ended: end });
@@ -148,5 +154,5 @@ function page() {
   });
 }
 
-if (typeof document === 'undefined') work();
+if (typeof document === 'undefined') (self.name === 'identifiers' ? look : work)();
 else page();
