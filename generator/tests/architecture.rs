@@ -11,7 +11,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("seal", &[]),
     ("seal-browser", &["seal"]),
     ("intake-fn", &["report", "seal"]),
-    ("generator", &["report", "search-index"]),
+    ("identifiers", &[]),
+    ("identifiers-browser", &["identifiers"]),
+    ("generator", &["report", "identifiers", "search-index"]),
 ];
 
 #[test]

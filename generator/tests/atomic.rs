@@ -101,7 +101,7 @@ fn a_build_that_can_not_write_leaves_the_old_site_and_says_why() {
 #[test]
 fn a_full_disk_leaves_the_old_site() {
     let library = built();
-    let script = "set -e; mount -t tmpfs -o size=3m tmpfs small; \"$0\" build --out small/site >/dev/null; \
+    let script = "set -e; mount -t tmpfs -o size=8m tmpfs small; \"$0\" build --out small/site >/dev/null; \
                   find small/site -type f -exec cat {} + | sha256sum > before; \
                   dd if=/dev/zero of=small/filler bs=1k 2>/dev/null || true; \
                   sed -i 's/^tagline.*/tagline: changed/' content/site.yaml; \

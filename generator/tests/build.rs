@@ -10,7 +10,9 @@ fn a_library_becomes_these_files() {
     library.build(&[]);
     // Chunks are called by their hashes, and the engine is only there where it was built before.
     // The modules for browsers are there once they were built.
-    let of_search = |name: &String| name.starts_with("assets/se") && !name.contains(".js");
+    let of_search = |name: &String| {
+        (name.starts_with("assets/se") || name.starts_with("assets/identifiers")) && !name.contains(".js")
+    };
     let (search, names): (Vec<String>, Vec<String>) =
         tree(&library.path("site")).into_keys().partition(of_search);
     assert!(search.len() > 5, "{search:?}");

@@ -36,6 +36,10 @@ fn many_reviewers() -> String {
 type Case = (&'static str, fn(&Library));
 
 const CASES: &[Case] = &[
+    ("allow-unused", |library| {
+        let allow = "allow:\n  Sergeant Wojcik: an author of textbooks\n";
+        library.write("content/reports/nm-55555555.md", &report("nm-55555555", "a locked door", allow));
+    }),
     ("broken-anchor", |library| page(library, "See [why](/about/#wy).")),
     ("broken-link", |library| page(library, "See [it](/abuot/).")),
     ("duplicate-id", |library| {
@@ -45,6 +49,15 @@ const CASES: &[Case] = &[
         library.write("content/reports/nm-55555555.md", &report("nm-55555555", "a knife", ""));
     }),
     ("hard-word", |library| page(library, "Prior to the search they utilized gloves.")),
+    ("identifier", |library| {
+        let named =
+            report("nm-55555555", "a locked door", "allow:\n  Larch Hollow Rd: a road that every town has\n")
+                .replace(
+                    "told it.",
+                    "told Deputy Okonkwo at 2315 hrs on Larch Hollow Rd. I am the only diver in the county.",
+                );
+        library.write("content/reports/nm-55555555.md", &named);
+    }),
     ("link-address", |library| page(library, "See [it](ftp://example.org/x) and ![it](/photo.png).")),
     ("long-sentence", |library| page(library, &"and then another thing happened ".repeat(8))),
     ("missing-file", |library| library.remove("content/taxonomy.yaml")),

@@ -46,7 +46,8 @@ fn json(line: &str) -> Marked {
     let row: serde_json::Value = serde_json::from_str(line).expect("a line of JSON");
     let text = row["text"].as_str().expect("a text").to_owned();
     let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-    let at = |span: &serde_json::Value, name: &str| places[usize::try_from(span[name].as_u64().unwrap()).unwrap()];
+    let at =
+        |span: &serde_json::Value, name: &str| places[usize::try_from(span[name].as_u64().unwrap()).unwrap()];
     let spans = row["spans"].as_array().expect("spans").iter();
     let marked = spans
         .filter(|span| span["must"] != false)

@@ -13,25 +13,30 @@ pub(crate) fn carry(tokens: &[Token<'_>], spans: &mut Vec<Span>) {
     if names.words.is_empty() && names.initials.is_empty() {
         return;
     }
-    let mut taken = vec![false; tokens.len()];
+    let mut covered = vec![false; tokens.len()];
     for span in spans.iter() {
-        taken[span.tokens.clone()].fill(true);
+        covered[span.tokens.clone()].fill(true);
     }
-    let mut more: Vec<Span> = Vec::new();
+    let mut mentions: Vec<Span> = Vec::new();
     for sentence in sentences(tokens) {
         let mode = Mode::of(&tokens[sentence.clone()]);
         for at in sentence.clone() {
-            if taken[at] {
+            if covered[at] {
                 continue;
             }
             let Some(kind) = names.mentioned(tokens, at, mode, at == sentence.start) else { continue };
-            match more.last_mut().filter(|last| last.tokens.end == at && last.kind == kind) {
+            match mentions.last_mut().filter(|last| last.tokens.end == at && last.kind == kind) {
                 Some(last) => last.tokens.end = at + 1,
-                None => more.push(Span { tokens: at..at + 1, kind, confidence: Confidence::High, why: Why::Named }),
+                None => mentions.push(Span {
+                    tokens: at..at + 1,
+                    kind,
+                    confidence: Confidence::High,
+                    why: Why::Named,
+                }),
             }
         }
     }
-    spans.extend(more);
+    spans.extend(mentions);
     spans.sort_by_key(|span| span.tokens.start);
 }
 
@@ -50,7 +55,12 @@ impl<'a> Names<'a> {
         for span in spans.iter().filter(|span| span.confidence > Confidence::Low) {
             let own = &tokens[span.tokens.clone()];
             match span.kind {
-                Kind::Person | Kind::Quasi | Kind::Place | Kind::Agency | Kind::Organisation | Kind::Address => {
+                Kind::Person
+                | Kind::Quasi
+                | Kind::Place
+                | Kind::Agency
+                | Kind::Organisation
+                | Kind::Address => {
                     let dog = span.kind == Kind::Quasi && own.len() <= 4;
                     for token in own.iter().filter(|token| token.form == Form::Word && token.letters() > 2) {
                         let person = span.kind == Kind::Person || dog;
@@ -61,11 +71,20 @@ impl<'a> Names<'a> {
                         }
                     }
                     if span.kind == Kind::Person {
-                        letters.extend(own.iter().filter(|token| token.letters() > 2).filter_map(|token| token.text.chars().next()));
+                        letters.extend(
+                            own.iter()
+                                .filter(|token| token.letters() > 2)
+                                .filter_map(|token| token.text.chars().next()),
+                        );
                     }
                     if matches!(span.kind, Kind::Agency | Kind::Organisation) && own.len() >= 3 {
-                        let first = own.iter().filter(|token| token.form == Form::Word && !token.is("of") && !token.is("the"));
-                        initials.insert(first.filter_map(|token| token.lower.chars().next()).collect(), span.kind);
+                        let first = own
+                            .iter()
+                            .filter(|token| token.form == Form::Word && !token.is("of") && !token.is("the"));
+                        initials.insert(
+                            first.filter_map(|token| token.lower.chars().next()).collect(),
+                            span.kind,
+                        );
                     }
                 }
                 _ => {}
@@ -93,7 +112,11 @@ impl<'a> Names<'a> {
         }
         // "D." in the middle of a sentence, where somebody's name begins so.
         let letter = token.text.chars().next()?;
-        let single = mode == Mode::Mixed && token.letters() == 1 && letter.is_uppercase() && !first && !matches!(letter, 'I' | 'A');
+        let single = mode == Mode::Mixed
+            && token.letters() == 1
+            && letter.is_uppercase()
+            && !first
+            && !matches!(letter, 'I' | 'A');
         let dotted = tokens.get(at + 1).is_some_and(|next| next.is(".") && next.glued);
         let led = at > 0 && tokens[at - 1].class.any(Class::RANK.or(Class::TITLE));
         (single && (dotted || led) && self.letters.contains(&letter)).then_some(Kind::Person)

@@ -17,7 +17,7 @@ pub(crate) struct Class {
 macro_rules! classes {
     ($($name:ident $bit:literal $file:literal)*) => {
         impl Class {
-            $(pub(crate) const $name: Set = Set(1 << $bit);)*
+            $(#[allow(dead_code, reason = "some classes are known to the model alone")] pub(crate) const $name: Set = Set(1 << $bit);)*
         }
         /// Name, bit and words of each class.
         const FILES: &[(&str, u32, &str)] = &[$((stringify!($name), 1 << $bit, include_str!(concat!("../data/words/", $file, ".txt")))),*];
@@ -112,13 +112,13 @@ pub(crate) fn of(lower: &str) -> Class {
 fn look_alikes() -> &'static HashMap<String, Vec<Vec<String>>> {
     static LISTED: OnceLock<HashMap<String, Vec<Vec<String>>>> = OnceLock::new();
     LISTED.get_or_init(|| {
+        let file = include_str!("../data/words/look-alike.txt");
+        let mut all: Vec<Vec<String>> =
+            lines(file).filter(|line| !line.is_empty()).map(crate::text::split).collect();
+        all.sort_by_key(|words| std::cmp::Reverse(words.len()));
         let mut listed: HashMap<String, Vec<Vec<String>>> = HashMap::new();
-        for line in lines(include_str!("../data/words/look-alike.txt")).filter(|line| !line.is_empty()) {
-            let words = crate::text::split(line);
+        for words in all {
             listed.entry(words[0].clone()).or_default().push(words);
-        }
-        for entries in listed.values_mut() {
-            entries.sort_by_key(|words| std::cmp::Reverse(words.len()));
         }
         listed
     })

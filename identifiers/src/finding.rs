@@ -213,17 +213,17 @@ pub(crate) fn united(first: Vec<Span>, second: Vec<Span>) -> Vec<Span> {
         if span.kind == Kind::Quasi && taken.iter().any(|own| own.kind == Kind::Quasi && own.meets(&span)) {
             continue;
         }
-        all.extend(without(span, &taken));
+        all.extend(without(&span, &taken));
     }
     all.sort_by_key(|span| span.tokens.start);
     all
 }
 
 /// What is left of a span beside those that are there.
-fn without(span: Span, taken: &[Span]) -> Vec<Span> {
+fn without(span: &Span, taken: &[Span]) -> Vec<Span> {
     let mut left = Vec::new();
     let mut start = span.tokens.start;
-    let mut met: Vec<&Span> = taken.iter().filter(|own| own.meets(&span)).collect();
+    let mut met: Vec<&Span> = taken.iter().filter(|own| own.meets(span)).collect();
     met.sort_by_key(|own| own.tokens.start);
     for own in met {
         if own.tokens.start > start {
@@ -232,7 +232,7 @@ fn without(span: Span, taken: &[Span]) -> Vec<Span> {
         start = start.max(own.tokens.end);
     }
     if start < span.tokens.end {
-        left.push(Span { tokens: start..span.tokens.end, ..span });
+        left.push(Span { tokens: start..span.tokens.end, ..span.clone() });
     }
     left
 }

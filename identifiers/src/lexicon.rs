@@ -102,7 +102,8 @@ pub(crate) fn of(word: &str) -> Entry {
     if own.word() > 0 {
         return own;
     }
-    let stem = forms(&plain).into_iter().filter_map(|stem| lexicon.get(stem.as_bytes())).map(Entry::word).max();
+    let stem =
+        forms(&plain).into_iter().filter_map(|stem| lexicon.get(stem.as_bytes())).map(Entry::word).max();
     Entry(own.0 | stem.unwrap_or(0).min(1))
 }
 
@@ -123,7 +124,10 @@ fn forms(word: &str) -> Vec<String> {
         let Some(stem) = word.strip_suffix(ending).filter(|stem| stem.len() >= 3) else { continue };
         found.extend(instead.iter().map(|more| format!("{stem}{more}")));
         let bytes = stem.as_bytes();
-        if matches!(ending, "ed" | "ing" | "er") && bytes.len() > 3 && bytes[bytes.len() - 1] == bytes[bytes.len() - 2] {
+        if matches!(ending, "ed" | "ing" | "er")
+            && bytes.len() > 3
+            && bytes[bytes.len() - 1] == bytes[bytes.len() - 2]
+        {
             // The last byte is ASCII where the one before is the same and both end a word of letters.
             found.extend(stem.get(..bytes.len() - 1).map(str::to_owned));
         }

@@ -64,7 +64,8 @@ impl Finder {
         let marks = marks(text);
         let marked = |span: &Span| {
             let (start, end) = (tokens[span.tokens.start].range.start, tokens[span.tokens.end - 1].range.end);
-            marks.iter().any(|mark| mark.start < end && start < mark.end)
+            let next = marks.partition_point(|mark| mark.end <= start);
+            marks.get(next).is_some_and(|mark| mark.start < end)
         };
         spans.retain(|span| !span.tokens.is_empty() && !marked(span));
         suggestion::findings(text, &tokens, spans)
@@ -83,8 +84,10 @@ fn marks(text: &str) -> Vec<Range<usize>> {
     let mut from = 0;
     while let Some(open) = text[from..].find('[').map(|at| from + at) {
         from = open + 1;
-        let close = text.as_bytes()[from..].iter().take(LONGEST + 1).position(|byte| matches!(byte, b']' | b'['));
-        let closed = close.filter(|at| text.as_bytes()[from + at] == b']' && text.as_bytes()[from].is_ascii_alphabetic());
+        let close =
+            text.as_bytes()[from..].iter().take(LONGEST + 1).position(|byte| matches!(byte, b']' | b'['));
+        let closed = close
+            .filter(|at| text.as_bytes()[from + at] == b']' && text.as_bytes()[from].is_ascii_alphabetic());
         if let Some(length) = closed {
             found.push(open..from + length + 1);
             from += length + 1;
@@ -96,7 +99,11 @@ fn marks(text: &str) -> Vec<Range<usize>> {
 /// What patterns and model find in one sentence; positions are those of its tokens.
 fn in_sentence(tokens: &[Token<'_>]) -> Vec<Span> {
     // The number or mark of a list.
-    if tokens.len() <= 2 && tokens.iter().all(|token| token.form == text::Form::Mark || token.digits() <= 2 && token.form == text::Form::Number) {
+    if tokens.len() <= 2
+        && tokens.iter().all(|token| {
+            token.form == text::Form::Mark || token.digits() <= 2 && token.form == text::Form::Number
+        })
+    {
         return Vec::new();
     }
     let mode = case::Mode::of(tokens);

@@ -12,8 +12,8 @@ pub use weights::Trainer;
 use weights::Weights;
 
 use crate::case::Mode;
-use crate::finding::{Confidence, Kind, Span, Why};
 use crate::classes::Class;
+use crate::finding::{Confidence, Kind, Span, Why};
 use crate::text::{Form, Token};
 
 /// What the model tells apart.
@@ -62,17 +62,29 @@ impl Model {
         let mut found: Vec<Span> = Vec::new();
         for (at, tag) in tags.iter().copied().enumerate().filter(|(_, tag)| *tag > 0) {
             let kind = KINDS[(tag - 1) / 2];
-            match found.last_mut().filter(|last| tag % 2 == 0 && last.tokens.end == at && last.kind == kind) {
-                Some(last) => last.tokens.end = at + 1,
-                None => {
-                    let margin = scores[at][tag] - scores[at][0];
-                    let confidence = if margin > 4.0 { Confidence::High } else if margin > 1.0 { Confidence::Medium } else { Confidence::Low };
-                    found.push(Span { tokens: at..at + 1, kind, confidence, why: Why::Context });
-                }
+            if let Some(last) =
+                found.last_mut().filter(|last| tag % 2 == 0 && last.tokens.end == at && last.kind == kind)
+            {
+                last.tokens.end = at + 1;
+            } else {
+                let margin = scores[at][tag] - scores[at][0];
+                let confidence = if margin > 4.0 {
+                    Confidence::High
+                } else if margin > 1.0 {
+                    Confidence::Medium
+                } else {
+                    Confidence::Low
+                };
+                found.push(Span { tokens: at..at + 1, kind, confidence, why: Why::Context });
             }
         }
-        let found: Vec<Span> = found.into_iter().filter_map(|span| trimmed(span, tokens, mode, &alike)).collect();
-        let aged = |span: &Span| span.kind != Kind::Age || !tokens[span.tokens.start].form.eq(&Form::Number) || of_somebody(tokens, span, &found);
+        let found: Vec<Span> =
+            found.into_iter().filter_map(|span| trimmed(span, tokens, mode, &alike)).collect();
+        let aged = |span: &Span| {
+            span.kind != Kind::Age
+                || !tokens[span.tokens.start].form.eq(&Form::Number)
+                || of_somebody(tokens, span, &found)
+        };
         let kept: Vec<bool> = found.iter().map(aged).collect();
         found.into_iter().zip(kept).filter_map(|(span, keep)| keep.then_some(span)).collect()
     }
@@ -80,12 +92,40 @@ impl Model {
 
 /// Whether a number stands where an age does: after a name or a word for a person.
 fn of_somebody(tokens: &[Token<'_>], span: &Span, found: &[Span]) -> bool {
-    let Some(before) = (0..span.tokens.start).rev().find(|at| tokens[*at].form != Form::Mark) else { return false };
+    let Some(before) = (0..span.tokens.start).rev().find(|at| tokens[*at].form != Form::Mark) else {
+        return false;
+    };
     let person = found.iter().any(|other| other.kind == Kind::Person && other.tokens.contains(&before));
-    let said = matches!(tokens[before].lower.as_str(), "m" | "f" | "husband" | "wife" | "son" | "daughter" | "mother" | "father" | "male" | "female" | "man" | "woman" | "boy" | "girl" | "subject" | "suspect" | "driver" | "passenger" | "he's" | "she's" | "is" | "victim");
+    let said = matches!(
+        tokens[before].lower.as_str(),
+        "m" | "f"
+            | "husband"
+            | "wife"
+            | "son"
+            | "daughter"
+            | "mother"
+            | "father"
+            | "male"
+            | "female"
+            | "man"
+            | "woman"
+            | "boy"
+            | "girl"
+            | "subject"
+            | "suspect"
+            | "driver"
+            | "passenger"
+            | "he's"
+            | "she's"
+            | "is"
+            | "victim"
+    );
     let digits = tokens[span.tokens.start].text.len();
-    let pronoun = before > 0 && matches!(tokens[before].lower.as_str(), "was" | "is" | "s") && tokens[..before].iter().rev().take(2).any(|token| matches!(token.lower.as_str(), "he" | "she"));
-    (digits == 2 && (person || said || pronoun || tokens[before].class.unusual())) || (digits == 1 && person && before + 1 < span.tokens.start)
+    let pronoun = before > 0
+        && matches!(tokens[before].lower.as_str(), "was" | "is" | "s")
+        && tokens[..before].iter().rev().take(2).any(|token| matches!(token.lower.as_str(), "he" | "she"));
+    (digits == 2 && (person || said || pronoun || tokens[before].class.unusual()))
+        || (digits == 1 && person && before + 1 < span.tokens.start)
 }
 
 /// A span without what is no part of a name at its ends; `None` if nothing is left that could be one.
@@ -98,14 +138,33 @@ fn trimmed(mut span: Span, tokens: &[Token<'_>], mode: Mode, alike: &[usize]) ->
     }
     let loose = |at: usize| {
         let token = &tokens[at];
-        token.form == Form::Mark && !matches!(token.text, "#") || matches!(token.lower.as_str(), "the" | "and" | "of" | "since" | "from" | "in" | "at" | "on" | "a" | "to" | "with" | "is" | "was" | "or" | "for")
+        token.form == Form::Mark && !matches!(token.text, "#")
+            || matches!(
+                token.lower.as_str(),
+                "the"
+                    | "and"
+                    | "of"
+                    | "since"
+                    | "from"
+                    | "in"
+                    | "at"
+                    | "on"
+                    | "a"
+                    | "to"
+                    | "with"
+                    | "is"
+                    | "was"
+                    | "or"
+                    | "for"
+            )
     };
     // A make, a model, a drill: no name unless it is a frequent one, or a rank stands before it.
     let announced = span.tokens.start.checked_sub(1).is_some_and(|before| {
         let before = if tokens[before].is(".") { before.saturating_sub(1) } else { before };
         tokens[before].class.any(Class::RANK.or(Class::TITLE))
     });
-    let plain = |at: usize| alike[at] > 0 && (alike[at] > 1 || tokens[at].class.entry.surname() < 2) && !announced;
+    let plain =
+        |at: usize| alike[at] > 0 && (alike[at] > 1 || tokens[at].class.entry.surname() < 2) && !announced;
     while span.tokens.start < span.tokens.end && (loose(span.tokens.start) || plain(span.tokens.start)) {
         span.tokens.start += 1;
     }
@@ -115,15 +174,36 @@ fn trimmed(mut span: Span, tokens: &[Token<'_>], mode: Mode, alike: &[usize]) ->
     let own = &tokens[span.tokens.clone()];
     // Everyday words written small are nobody's name.
     let everyday = |token: &Token<'_>| {
-        token.form == Form::Word && token.class.entry.word() == 3 && token.class.bits() == 0 && !(mode == Mode::Mixed && token.has_upper_first() && !std::ptr::eq(token, &raw const tokens[0]))
+        token.form == Form::Word
+            && token.class.entry.word() == 3
+            && token.class.bits() == 0
+            && !(mode == Mode::Mixed && token.has_upper_first() && !std::ptr::eq(token, &raw const tokens[0]))
     };
     // A word of English written small, or one whose capital means nothing, with no name's use of its own.
-    let small = |token: &Token<'_>| token.form != Form::Word || token.class.entry.word() > 0 && !token.has_upper_first();
-    let english = span.kind == Kind::Person && mode == Mode::Mixed && own.iter().all(small);
-    let opening = span.kind == Kind::Person && own.len() == 1 && features::begins(tokens, span.tokens.start) && own[0].class.entry.word() > 0 && own[0].class.entry.surname() < 2 && own[0].class.entry.given() == 0;
-    let counts = |token: &Token<'_>| token.digits() > 0 || token.class.any(Class::NUMBER.or(Class::CALENDAR)) || token.class.unusual();
+    let small = |at: usize| {
+        let token = &tokens[at];
+        let capital = token.has_upper_first() && !features::begins(tokens, at);
+        token.form != Form::Word || token.class.entry.word() > 0 && !capital
+    };
+    let english =
+        span.kind == Kind::Person && mode == Mode::Mixed && own.len() > 1 && span.tokens.clone().all(small)
+            || span.kind == Kind::Person
+                && mode == Mode::Mixed
+                && own.iter().all(|token| {
+                    token.form != Form::Word || token.class.entry.word() > 0 && !token.has_upper_first()
+                });
+    let opening = span.kind == Kind::Person
+        && own.len() == 1
+        && features::begins(tokens, span.tokens.start)
+        && own[0].class.entry.word() > 0
+        && own[0].class.entry.surname() < 2
+        && own[0].class.entry.given() == 0;
+    let counts = |token: &Token<'_>| {
+        token.digits() > 0 || token.class.any(Class::NUMBER.or(Class::CALENDAR)) || token.class.unusual()
+    };
     let numberless = matches!(span.kind, Kind::Age | Kind::Time | Kind::Unit) && !own.iter().any(counts);
-    let nothing = own.is_empty() || numberless || (!announced && (english || opening || own.iter().all(everyday)));
+    let nothing =
+        own.is_empty() || numberless || (!announced && (english || opening || own.iter().all(everyday)));
     (!nothing).then_some(span)
 }
 

@@ -31,7 +31,11 @@ pub(crate) fn findings(text: &str, tokens: &[Token<'_>], spans: Vec<Span>) -> Ve
 /// How many letters officers have in this text already: `[officer B]` makes it two.
 fn used_letters(text: &str) -> usize {
     let after = text.match_indices("[officer ").filter_map(|(at, mark)| text.as_bytes().get(at + mark.len()));
-    after.filter(|letter| letter.is_ascii_uppercase()).map(|letter| usize::from(letter - b'A') + 1).max().unwrap_or(0)
+    after
+        .filter(|letter| letter.is_ascii_uppercase())
+        .map(|letter| usize::from(letter - b'A') + 1)
+        .max()
+        .unwrap_or(0)
 }
 
 /// Persons by their names, with a letter each.
@@ -58,7 +62,11 @@ impl People {
             .map(|token| token.lower.as_str())
             .collect();
         // The family's name first: two officers may share a given one.
-        let known = words.iter().rev().find_map(|word| self.by_word.get(*word).copied()).or_else(|| self.initial(&words));
+        let known = words
+            .iter()
+            .rev()
+            .find_map(|word| self.by_word.get(*word).copied())
+            .or_else(|| self.initial(&words));
         let index = known.unwrap_or_else(|| {
             self.officer.push(false);
             self.letter.push(None);
@@ -73,11 +81,16 @@ impl People {
     /// A single letter is whoever's name begins with it, if that is one person.
     fn initial(&self, words: &[&str]) -> Option<usize> {
         let [letter] = words else { return None };
-        if letter.chars().count() != 1 {
+        // Among hundreds of names a letter says nothing.
+        if letter.chars().count() != 1 || self.by_word.len() > 500 {
             return None;
         }
-        let mut fitting: Vec<usize> =
-            self.by_word.iter().filter(|(word, _)| word.starts_with(*letter)).map(|(_, index)| *index).collect();
+        let mut fitting: Vec<usize> = self
+            .by_word
+            .iter()
+            .filter(|(word, _)| word.starts_with(*letter))
+            .map(|(_, index)| *index)
+            .collect();
         fitting.sort_unstable();
         fitting.dedup();
         (fitting.len() == 1).then(|| fitting[0])
@@ -101,7 +114,8 @@ impl People {
 fn ranked(tokens: &[Token<'_>], span: &Span) -> bool {
     let before = tokens[..span.tokens.start].iter().rev().find(|token| !token.is("."));
     let own = &tokens[span.tokens.start];
-    own.class.has(Class::RANK) || before.is_some_and(|token| token.class.has(Class::RANK) || token.is("partner"))
+    own.class.has(Class::RANK)
+        || before.is_some_and(|token| token.class.has(Class::RANK) || token.is("partner"))
 }
 
 fn mark(tokens: &[Token<'_>], span: &Span) -> String {
@@ -133,9 +147,25 @@ fn road(own: &[Token<'_>]) -> &'static str {
     let has = |words: &[&str]| own.iter().any(|token| words.contains(&token.lower.as_str()));
     if has(&["and", "&", "/", "corner", "intersection"]) {
         "intersection"
-    } else if has(&["i", "us", "interstate", "highway", "hwy", "exit", "mm", "mile", "milepost", "freeway", "fwy", "turnpike", "expressway", "sr"]) {
+    } else if has(&[
+        "i",
+        "us",
+        "interstate",
+        "highway",
+        "hwy",
+        "exit",
+        "mm",
+        "mile",
+        "milepost",
+        "freeway",
+        "fwy",
+        "turnpike",
+        "expressway",
+        "sr",
+    ]) {
         "highway"
-    } else if own.first().is_some_and(|token| token.digits() > 0 && token.letters() == 0) && !has(&["block"]) {
+    } else if own.first().is_some_and(|token| token.digits() > 0 && token.letters() == 0) && !has(&["block"])
+    {
         "residence"
     } else {
         "street"
@@ -144,7 +174,9 @@ fn road(own: &[Token<'_>]) -> &'static str {
 
 /// The tens of an age.
 fn decade(own: &[Token<'_>]) -> String {
-    let digits: Option<u32> = own.iter().find_map(|token| token.lower.chars().take_while(char::is_ascii_digit).collect::<String>().parse().ok());
+    let digits: Option<u32> = own.iter().find_map(|token| {
+        token.lower.chars().take_while(char::is_ascii_digit).collect::<String>().parse().ok()
+    });
     match digits {
         Some(years) if years < 13 => "child".to_owned(),
         Some(years) if years < 20 => "teens".to_owned(),
@@ -155,15 +187,37 @@ fn decade(own: &[Token<'_>]) -> String {
 
 fn season(own: &[Token<'_>]) -> &'static str {
     const SEASONS: [(&str, &[&str], &[u32]); 4] = [
-        ("winter", &["december", "january", "february", "dec", "jan", "feb", "christmas", "xmas", "winter", "new"], &[12, 1, 2]),
+        (
+            "winter",
+            &["december", "january", "february", "dec", "jan", "feb", "christmas", "xmas", "winter", "new"],
+            &[12, 1, 2],
+        ),
         ("spring", &["march", "april", "may", "mar", "apr", "spring", "easter"], &[3, 4, 5]),
         ("summer", &["june", "july", "august", "jun", "jul", "aug", "summer", "juneteenth"], &[6, 7, 8]),
-        ("fall", &["september", "october", "november", "sep", "sept", "oct", "nov", "fall", "autumn", "halloween", "thanksgiving"], &[9, 10, 11]),
+        (
+            "fall",
+            &[
+                "september",
+                "october",
+                "november",
+                "sep",
+                "sept",
+                "oct",
+                "nov",
+                "fall",
+                "autumn",
+                "halloween",
+                "thanksgiving",
+            ],
+            &[9, 10, 11],
+        ),
     ];
-    let said = SEASONS.iter().find(|(_, words, _)| own.iter().any(|token| words.contains(&token.lower.as_str())));
+    let said =
+        SEASONS.iter().find(|(_, words, _)| own.iter().any(|token| words.contains(&token.lower.as_str())));
     let month = || {
         let numbers: Vec<u32> = own.iter().filter_map(Token::number).collect();
-        let month = if numbers.first().is_some_and(|first| *first > 31) { numbers.get(1) } else { numbers.first() }?;
+        let month =
+            if numbers.first().is_some_and(|first| *first > 31) { numbers.get(1) } else { numbers.first() }?;
         (numbers.len() > 1).then_some(())?;
         SEASONS.iter().find(|(.., months)| months.contains(month))
     };
@@ -173,8 +227,13 @@ fn season(own: &[Token<'_>]) -> &'static str {
 fn part_of_day(own: &[Token<'_>]) -> &'static str {
     let afternoon = own.iter().any(|token| token.lower.ends_with("pm") || token.is("p"));
     let morning = own.iter().any(|token| token.lower.ends_with("am") || token.is("a"));
-    let digits: String = own.iter().find(|token| token.digits() > 0).map(|token| token.lower.chars().take_while(char::is_ascii_digit).collect()).unwrap_or_default();
-    let hour = if digits.len() >= 3 { digits[..digits.len() - 2].parse().ok() } else { digits.parse::<u32>().ok() };
+    let digits: String = own
+        .iter()
+        .find(|token| token.digits() > 0)
+        .map(|token| token.lower.chars().take_while(char::is_ascii_digit).collect())
+        .unwrap_or_default();
+    let hour =
+        if digits.len() >= 3 { digits[..digits.len() - 2].parse().ok() } else { digits.parse::<u32>().ok() };
     let hour = match hour {
         Some(hour) if afternoon && hour < 12 => Some(hour + 12),
         Some(12) if morning => Some(0),
@@ -192,18 +251,25 @@ fn part_of_day(own: &[Token<'_>]) -> &'static str {
 
 fn why(text: &str, tokens: &[Token<'_>], span: &Span) -> String {
     let what = span.kind.words();
-    let before = tokens[..span.tokens.start].iter().rev().find(|token| !token.is(".")).map(|token| token.text);
+    let before =
+        tokens[..span.tokens.start].iter().rev().find(|token| !token.is(".")).map(|token| token.text);
     match (span.kind, span.why) {
         (Kind::Person, Why::Context) if ranked(tokens, span) => match before {
             Some(rank) => format!("A name after \u{201c}{rank}\u{201d}."),
             None => "A name.".to_owned(),
         },
-        (_, Why::Context) if span.confidence == Confidence::Low => format!("This may be {what}: words like these stand around one."),
+        (_, Why::Context) if span.confidence == Confidence::Low => {
+            format!("This may be {what}: words like these stand around one.")
+        }
         (_, Why::Context) => format!("This reads like {what}."),
         (_, Why::Named) => "It is named elsewhere in this text.".to_owned(),
         (_, Why::Cue) => format!("The words before it say that this is {what}."),
         (Kind::Quasi, Why::Form) => "This may be true of one person or event only.".to_owned(),
-        (_, Why::Form) => format!("\u{201c}{}\u{201d} has the form of {}.", shortened(text), what.trim_start_matches("something that ")),
+        (_, Why::Form) => format!(
+            "\u{201c}{}\u{201d} has the form of {}.",
+            shortened(text),
+            what.trim_start_matches("something that ")
+        ),
     }
 }
 

@@ -67,6 +67,11 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2019}')
 }
 
+/// A letter of any script; other scripts' digits count as such, because no number here is written with them.
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() && !c.is_ascii_digit()
+}
+
 /// The tokens of a text.
 pub(crate) fn tokenise(text: &str) -> Vec<Token<'_>> {
     let mut tokens: Vec<Token<'_>> = Vec::with_capacity(text.len() / 5);
@@ -79,14 +84,18 @@ pub(crate) fn tokenise(text: &str) -> Vec<Token<'_>> {
             continue;
         }
         let mut end = start + first.len_utf8();
-        let (mut letters, mut digits) = (first.is_alphabetic(), first.is_numeric());
+        let (mut letters, mut digits) = (is_letter(first), first.is_ascii_digit());
         if letters || digits {
             while let Some(&(at, next)) = rest.peek() {
                 // Combining marks belong to the letter before.
                 if next.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&next) {
-                    letters |= next.is_alphabetic();
-                    digits |= next.is_numeric();
-                } else if !(is_apostrophe(next) && letters && !digits && continues(text, at + next.len_utf8())) {
+                    letters |= is_letter(next);
+                    digits |= next.is_ascii_digit();
+                } else if !(is_apostrophe(next)
+                    && letters
+                    && !digits
+                    && continues(text, at + next.len_utf8()))
+                {
                     break;
                 }
                 rest.next();
@@ -102,7 +111,15 @@ pub(crate) fn tokenise(text: &str) -> Vec<Token<'_>> {
         let own = &text[start..end];
         let lower = own.to_lowercase().replace('\u{2019}', "'");
         let class = if form == Form::Mark { Class::default() } else { classes::of(&lower) };
-        tokens.push(Token { range: start..end, text: own, lower, form, glued: glued && !tokens.is_empty(), line, class });
+        tokens.push(Token {
+            range: start..end,
+            text: own,
+            lower,
+            form,
+            glued: glued && !tokens.is_empty(),
+            line,
+            class,
+        });
         (glued, line) = (true, false);
     }
     tokens
@@ -120,6 +137,9 @@ fn continues(text: &str, at: usize) -> bool {
     }
 }
 
+/// Most tokens of a sentence.
+const LONGEST: usize = 400;
+
 /// The sentences, as ranges of tokens. Together they are all tokens.
 pub(crate) fn sentences(tokens: &[Token<'_>]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -129,14 +149,20 @@ pub(crate) fn sentences(tokens: &[Token<'_>]) -> Vec<Range<usize>> {
         let ends = match tokens[at].text {
             "!" | "?" | ";" => next.is_none_or(|next| !next.glued),
             // "1." and "-" begin the lines of a list.
-            "." if tokens[at].glued && at > 0 && tokens[at - 1].line && tokens[at - 1].form == Form::Number => true,
+            "." if tokens[at].glued
+                && at > 0
+                && tokens[at - 1].line
+                && tokens[at - 1].form == Form::Number =>
+            {
+                true
+            }
             "-" | "*" | "\u{2022}" | "#" if tokens[at].line => next.is_none_or(|next| !next.glued),
             "." => next.is_none_or(|next| !next.glued) && !abbreviated(tokens, at),
             _ => false,
         };
         // Two line breaks would be a paragraph; people also write lists, so one is enough.
-        if ends || next.is_some_and(|next| next.line) {
-            // Quotes and brackets that close belong to what they close.
+        // A text without any end is cut, so that no sentence takes more than its share of time.
+        if ends || next.is_some_and(|next| next.line) || at + 1 - start >= LONGEST {
             found.push(start..at + 1);
             start = at + 1;
         }
@@ -157,8 +183,14 @@ fn abbreviated(tokens: &[Token<'_>], at: usize) -> bool {
     }
     let single = before.text.chars().count() == 1 && before.has_upper_first() && !before.is("i");
     let short = before.letters() <= 5;
-    let street = before.class.has(Class::STREET) && tokens.get(at + 1).is_some_and(|next| !next.has_upper_first());
-    single || (short && before.class.any(Class::RANK.or(Class::TITLE))) || street || before.is("no") || before.is("approx") || before.is("v")
+    let street =
+        before.class.has(Class::STREET) && tokens.get(at + 1).is_some_and(|next| !next.has_upper_first());
+    single
+        || (short && before.class.any(Class::RANK.or(Class::TITLE)))
+        || street
+        || before.is("no")
+        || before.is("approx")
+        || before.is("v")
 }
 
 /// The tokens of a few words, in small letters.

@@ -9,7 +9,11 @@ use axum::http::StatusCode;
 use axum::routing::post;
 
 async fn take(body: Bytes) -> (StatusCode, &'static str) {
-    if body.len() == 65_536 { (StatusCode::CREATED, "received") } else { (StatusCode::BAD_REQUEST, "no report") }
+    if body.len() == 65_536 {
+        (StatusCode::CREATED, "received")
+    } else {
+        (StatusCode::BAD_REQUEST, "no report")
+    }
 }
 
 #[tokio::main(flavor = "multi_thread")]

@@ -11,8 +11,8 @@ use std::sync::Arc;
 use aws::{Function, event};
 use aws_sdk_s3::config::Credentials;
 use aws_sdk_s3::operation::get_object::GetObjectOutput;
-use intake_fn::vault::{NotStored, ObjectName, S3Vault, Stored, Vault as _};
 use aws_sdk_s3::types::ServerSideEncryption;
+use intake_fn::vault::{NotStored, ObjectName, S3Vault, Stored, Vault as _};
 use seal::SealedReport;
 use support::{filler, request};
 

@@ -1,5 +1,6 @@
 //! What a published report says that may identify somebody.
 
+use identifiers::{Confidence, Finding as Identifier};
 use report::{Finding, NearMiss, Place, Severity, Source};
 
 use super::links::place;
@@ -10,17 +11,19 @@ use super::{rules, sections};
 pub(super) fn check(source: &Source<'_>, report: &NearMiss, findings: &mut Vec<Finding>) {
     let mut used = vec![false; report.allowed.len()];
     let imported = report.source_id.is_some();
-    let severity = if imported { Severity::Warning } else { Severity::Error };
+    // What may well be nothing is told, and stops nobody.
+    let severity = |own: &Identifier| {
+        if imported || own.confidence == Confidence::Low { Severity::Warning } else { Severity::Error }
+    };
     let mut found = Vec::new();
     let mut look = |text: &str, at: &dyn Fn(&std::ops::Range<usize>, usize) -> Place| {
         for own in identifiers::find(text) {
             let words = &text[own.range.clone()];
-            match report.allowed.iter().position(|allowed| allows(&allowed.text, words)) {
-                Some(index) => used[index] = true,
-                None => {
-                    let place = at(&own.range, words.chars().count());
-                    found.push(rules::identifier::finding(source, place, severity, text, &own));
-                }
+            if let Some(index) = report.allowed.iter().position(|allowed| allows(&allowed.text, words)) {
+                used[index] = true;
+            } else {
+                let place = at(&own.range, words.chars().count());
+                found.push(rules::identifier::finding(source, place, severity(&own), text, &own));
             }
         }
     };

@@ -32,7 +32,11 @@ impl Module {
             units += text[found.range.clone()].encode_utf16().count();
             bytes = found.range.end;
             let (kind, sure) = (found.kind.words(), found.confidence.name());
-            _ = writeln!(self.output, "{start}\t{units}\t{kind}\t{sure}\t{}\t{}", found.why, found.suggestion);
+            _ = writeln!(
+                self.output,
+                "{start}\t{units}\t{kind}\t{sure}\t{}\t{}",
+                found.why, found.suggestion
+            );
         }
         if text.is_empty() {
             self.finder.forget();
@@ -48,9 +52,13 @@ mod tests {
 
     #[test]
     fn places_count_as_javascript_counts() {
-        let mut module = Module { input: "\u{1f693} Officer Delgado.".as_bytes().to_vec(), ..Module::default() };
+        let mut module =
+            Module { input: "\u{1f693} Officer Delgado.".as_bytes().to_vec(), ..Module::default() };
         module.find();
-        assert_eq!(module.output, "11\t18\ta name\thigh\tA name after \u{201c}Officer\u{201d}.\t[officer A]\n");
+        assert_eq!(
+            module.output,
+            "11\t18\ta name\thigh\tA name after \u{201c}Officer\u{201d}.\t[officer A]\n"
+        );
         assert!(module.input.iter().all(|byte| *byte == 0));
     }
 }

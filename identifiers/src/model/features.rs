@@ -28,7 +28,10 @@ impl Write for Hash {
 }
 
 impl Bag {
-    #[allow(clippy::cast_possible_truncation, reason = "folded to the 24 bits that the weights are filed under")]
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "folded to the 24 bits that the weights are filed under"
+    )]
     fn add(&mut self, name: std::fmt::Arguments<'_>) {
         let mut hash = Hash(0xcbf2_9ce4_8422_2325);
         _ = hash.write_fmt(name);
@@ -54,7 +57,13 @@ fn shape(token: &Token<'_>, mode: Mode, first: bool) -> &'static str {
             let upper = token.text.chars().filter(|c| c.is_uppercase()).count();
             match (token.has_upper_first(), upper, token.letters()) {
                 (true, 1, 1) => "X",
-                (true, all, letters) if all == letters => if letters <= 4 { "XX" } else { "XXX" },
+                (true, all, letters) if all == letters => {
+                    if letters <= 4 {
+                        "XX"
+                    } else {
+                        "XXX"
+                    }
+                }
                 (true, 1, _) if first => "Xx.",
                 (true, 1, _) => "Xx",
                 (true, ..) => "XxXx",
@@ -68,7 +77,8 @@ fn shape(token: &Token<'_>, mode: Mode, first: bool) -> &'static str {
 /// Whether a capital means nothing here: at the beginning of a sentence or of a quotation.
 pub(crate) fn begins(tokens: &[Token<'_>], at: usize) -> bool {
     let before = at.checked_sub(1).map(|before| &tokens[before]);
-    before.is_none_or(|before| matches!(before.text, "\"" | "\u{201c}" | "(" | "*" | "_" | ":") ) || tokens[..at].iter().all(|token| token.form == Form::Mark)
+    before.is_none_or(|before| matches!(before.text, "\"" | "\u{201c}" | "(" | "*" | "_" | ":"))
+        || tokens[..at].iter().all(|token| token.form == Form::Mark)
 }
 
 /// What the lists know of a token, in a few letters.
@@ -98,19 +108,27 @@ fn ending(lower: &str, letters: usize) -> &str {
 pub(crate) fn of(tokens: &[Token<'_>], mode: Mode, patterns: &[Span]) -> Vec<Vec<Feature>> {
     let known: Vec<String> = tokens.iter().map(known).collect();
     let class: Vec<String> = tokens.iter().map(class).collect();
-    let shape: Vec<&str> = tokens.iter().enumerate().map(|(at, token)| shape(token, mode, begins(tokens, at))).collect();
+    let shape: Vec<&str> =
+        tokens.iter().enumerate().map(|(at, token)| shape(token, mode, begins(tokens, at))).collect();
     let alike = alike(tokens);
     let mut pattern = vec![""; tokens.len()];
     for span in patterns {
         pattern[span.tokens.clone()].fill(span.kind.name());
     }
-    let word = |at: usize, by: isize| at.checked_add_signed(by).and_then(|at| tokens.get(at)).map_or("|", |token| {
-        // Numbers are told apart by their length alone.
-        if token.form == Form::Word || token.form == Form::Mark { token.lower.as_str() } else { "0" }
-    });
-    let known_at = |at: usize, by: isize| at.checked_add_signed(by).and_then(|at| known.get(at)).map_or("|", String::as_str);
-    let class_at = |at: usize, by: isize| at.checked_add_signed(by).and_then(|at| class.get(at)).map_or("|", String::as_str);
-    let shaped = |at: usize, by: isize| at.checked_add_signed(by).and_then(|at| shape.get(at)).copied().unwrap_or("|");
+    let word = |at: usize, by: isize| {
+        at.checked_add_signed(by).and_then(|at| tokens.get(at)).map_or("|", |token| {
+            // Numbers are told apart by their length alone.
+            if token.form == Form::Word || token.form == Form::Mark { token.lower.as_str() } else { "0" }
+        })
+    };
+    let known_at = |at: usize, by: isize| {
+        at.checked_add_signed(by).and_then(|at| known.get(at)).map_or("|", String::as_str)
+    };
+    let class_at = |at: usize, by: isize| {
+        at.checked_add_signed(by).and_then(|at| class.get(at)).map_or("|", String::as_str)
+    };
+    let shaped =
+        |at: usize, by: isize| at.checked_add_signed(by).and_then(|at| shape.get(at)).copied().unwrap_or("|");
     let mut bag = Bag { features: Vec::new() };
     (0..tokens.len())
         .map(|at| {
@@ -163,11 +181,20 @@ pub(crate) fn of(tokens: &[Token<'_>], mode: Mode, patterns: &[Span]) -> Vec<Vec
                 }
             }
             bag.add(format_args!("a {} {s}", alike[at]));
-            bag.add(format_args!("a {} {} {}", alike[at], alike.get(at + 1).unwrap_or(&0), at.checked_sub(1).map_or(0, |before| alike[before])));
+            bag.add(format_args!(
+                "a {} {} {}",
+                alike[at],
+                alike.get(at + 1).unwrap_or(&0),
+                at.checked_sub(1).map_or(0, |before| alike[before])
+            ));
             bag.add(format_args!("p {}", pattern[at]));
             bag.add(format_args!("p1 {}", pattern.get(at + 1).unwrap_or(&"|")));
             bag.add(format_args!("p-1 {}", at.checked_sub(1).map_or("|", |before| pattern[before])));
-            bag.add(format_args!("g {} {}", tokens[at].glued, tokens.get(at + 1).is_some_and(|next| next.glued)));
+            bag.add(format_args!(
+                "g {} {}",
+                tokens[at].glued,
+                tokens.get(at + 1).is_some_and(|next| next.glued)
+            ));
             std::mem::take(&mut bag.features)
         })
         .collect()
@@ -179,7 +206,9 @@ pub(crate) fn alike(tokens: &[Token<'_>]) -> Vec<usize> {
     let mut at = 0;
     while at < tokens.len() {
         // "10-50" is a code, "x2" a count.
-        let code = tokens[at].is("10") && tokens.get(at + 1).is_some_and(|dash| dash.is("-") && dash.glued) && tokens.get(at + 2).is_some_and(|number| number.glued && number.digits() > 0);
+        let code = tokens[at].is("10")
+            && tokens.get(at + 1).is_some_and(|dash| dash.is("-") && dash.glued)
+            && tokens.get(at + 2).is_some_and(|number| number.glued && number.digits() > 0);
         let length = if code { 3 } else { classes::look_alike(tokens, at) };
         found[at..at + length].fill(length.min(3));
         at += length.max(1);

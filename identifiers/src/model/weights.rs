@@ -12,6 +12,13 @@ use crate::case::Mode;
 use crate::finding::Kind;
 use crate::text::{Token, sentences, tokenise};
 
+const LAST_TAG: u8 = {
+    assert!(TAGS <= u8::MAX as usize);
+    #[allow(clippy::cast_possible_truncation, reason = "asserted above")]
+    let tags = TAGS as u8;
+    tags - 1
+};
+
 /// Weights as they are used.
 pub(crate) struct Weights {
     features: Vec<Feature>,
@@ -55,7 +62,7 @@ impl Weights {
             total += u32::from(next());
             starts.push(total);
         }
-        let names: Vec<u8> = (0..total).map(|_| next().min(TAGS as u8 - 1)).collect();
+        let names: Vec<u8> = (0..total).map(|_| next().min(LAST_TAG)).collect();
         let tags = names.into_iter().map(|tag| (tag, next().cast_signed())).collect();
         let place = |bucket: u32| features.partition_point(|feature| feature >> 12 < bucket);
         let buckets = (0..=1 << 12).map(|bucket| u32::try_from(place(bucket)).unwrap_or(u32::MAX)).collect();
@@ -74,6 +81,7 @@ impl Weights {
                 sums[usize::from(*tag)] += i32::from(*weight);
             }
         }
+        #[allow(clippy::cast_precision_loss, reason = "sums of some hundred bytes")]
         sums.map(|sum| sum as f32 * self.scale)
     }
 }
@@ -98,10 +106,8 @@ impl Trainer {
             let own = &tokens[sentence];
             let mode = Mode::of(own);
             let patterns = crate::patterns::find(own, mode);
-            self.examples.push(Example {
-                features: features::of(own, mode, &patterns),
-                tags: tags(own, marked),
-            });
+            self.examples
+                .push(Example { features: features::of(own, mode, &patterns), tags: tags(own, marked) });
         }
     }
 
@@ -130,14 +136,19 @@ impl Trainer {
                 *counts.entry(feature).or_default() += 1;
             }
         }
-        let mut kept: Vec<Feature> = counts.iter().filter(|(_, count)| **count >= seldom).map(|(feature, _)| *feature).collect();
+        let mut kept: Vec<Feature> =
+            counts.iter().filter(|(_, count)| **count >= seldom).map(|(feature, _)| *feature).collect();
         kept.sort_unstable();
-        let index: HashMap<Feature, usize> = kept.iter().enumerate().map(|(at, feature)| (*feature, at)).collect();
+        let index: HashMap<Feature, usize> =
+            kept.iter().enumerate().map(|(at, feature)| (*feature, at)).collect();
         let examples: Vec<(Vec<Vec<usize>>, &[usize])> = self
             .examples
             .iter()
             .map(|example| {
-                let features = example.features.iter().map(|own| own.iter().filter_map(|feature| index.get(feature).copied()).collect());
+                let features = example
+                    .features
+                    .iter()
+                    .map(|own| own.iter().filter_map(|feature| index.get(feature).copied()).collect());
                 (features.collect(), example.tags.as_slice())
             })
             .collect();
@@ -161,7 +172,8 @@ fn learn(examples: &[(Vec<Vec<usize>>, &[usize])], features: usize, rounds: usiz
             random ^= random << 13;
             random ^= random >> 7;
             random ^= random << 17;
-            order.swap(at, (random % (at as u64 + 1)) as usize);
+            let other = usize::try_from(random % (at as u64 + 1)).unwrap_or(at);
+            order.swap(at, other);
         }
         for (features, wanted) in order.iter().map(|at| &examples[*at]) {
             let scores: Vec<[f32; TAGS]> = features
@@ -218,7 +230,12 @@ fn learn(examples: &[(Vec<Vec<usize>>, &[usize])], features: usize, rounds: usiz
 }
 
 #[allow(clippy::cast_possible_truncation, reason = "clamped to a byte")]
-fn file(features: &[Feature], weights: &[[f32; TAGS]], transitions: &[[f32; TAGS]; TAGS], least: f32) -> Vec<u8> {
+fn file(
+    features: &[Feature],
+    weights: &[[f32; TAGS]],
+    transitions: &[[f32; TAGS]; TAGS],
+    least: f32,
+) -> Vec<u8> {
     let all = weights.iter().chain(transitions).flatten();
     let mut sizes: Vec<f32> = all.map(|weight| weight.abs()).filter(|weight| *weight >= least).collect();
     sizes.sort_by(f32::total_cmp);

@@ -16,7 +16,27 @@ pub(super) fn age(here: Here<'_>) -> Option<Span> {
     // "late 20s", "mid-forties"
     if here.is(0, &["early", "mid", "late"]) {
         let by = 1 + isize::from(here.is(1, &["-", "to"])) + isize::from(here.is(1, &["to"]));
-        let decade = here.get(by).is_some_and(|token| matches!(token.lower.as_str(), "teens" | "twenties" | "thirties" | "forties" | "fifties" | "sixties" | "seventies" | "eighties" | "20s" | "30s" | "40s" | "50s" | "60s" | "70s" | "80s" | "90s"));
+        let decade = here.get(by).is_some_and(|token| {
+            matches!(
+                token.lower.as_str(),
+                "teens"
+                    | "twenties"
+                    | "thirties"
+                    | "forties"
+                    | "fifties"
+                    | "sixties"
+                    | "seventies"
+                    | "eighties"
+                    | "20s"
+                    | "30s"
+                    | "40s"
+                    | "50s"
+                    | "60s"
+                    | "70s"
+                    | "80s"
+                    | "90s"
+            )
+        });
         return decade.then(|| here.found((by + 1).unsigned_abs(), Kind::Age, Why::Form));
     }
     // "41yo", "17yr"
@@ -58,7 +78,8 @@ fn old_length(here: Here<'_>, from: usize) -> usize {
         return (by + 1).unsigned_abs();
     }
     if here.is(by, &["y", "yr", "yrs"]) && here.is(by + 1, &["/", "."]) && here.is(by + 2, &["o", "old"]) {
-        return (by + 3 + isize::from(here.glued_mark(by + 3, &["."]) && here.is(by + 1, &["."]))).unsigned_abs();
+        return (by + 3 + isize::from(here.glued_mark(by + 3, &["."]) && here.is(by + 1, &["."])))
+            .unsigned_abs();
     }
     if here.is(by, &["year", "years", "yr", "yrs", "y", "month", "months"]) {
         by += 1;

@@ -6,19 +6,27 @@ use crate::finding::{Kind, Span, Why};
 use crate::text::Form;
 
 /// What call signs spell letters with: the police's alphabet and NATO's.
+#[rustfmt::skip] // one word a line says less
 const SPOKEN: &[&str] = &[
-    "adam", "boy", "baker", "charles", "charlie", "david", "edward", "frank", "george", "henry", "ida", "john", "king", "lincoln",
-    "mary", "nora", "ocean", "paul", "queen", "robert", "sam", "tom", "union", "victor", "william", "xray", "young", "zebra", "alpha",
-    "bravo", "delta", "echo", "foxtrot", "golf", "hotel", "india", "juliet", "kilo", "lima", "mike", "november", "oscar", "papa",
-    "quebec", "romeo", "sierra", "tango", "uniform", "whiskey", "yankee", "zulu", "nancy", "ocean", "easy", "able", "dog", "item",
+    "adam", "boy", "baker", "charles", "charlie", "david", "edward", "frank", "george", "henry", "ida", "john", "king",
+    "lincoln", "mary", "nora", "ocean", "paul", "queen", "robert", "sam", "tom", "union", "victor", "william", "xray",
+    "young", "zebra", "alpha", "bravo", "delta", "echo", "foxtrot", "golf", "hotel", "india", "juliet", "kilo", "lima",
+    "mike", "november", "oscar", "papa", "quebec", "romeo", "sierra", "tango", "uniform", "whiskey", "yankee", "zulu",
+    "nancy", "ocean", "easy", "able", "dog", "item",
 ];
+#[rustfmt::skip] // one word a line says less
 const WORDS: &[&str] = &[
-    "unit", "units", "car", "engine", "medic", "ladder", "squad", "truck", "rescue", "ambulance", "battalion", "marine", "boat", "air", "eng", "amb",
-    "cruiser", "tac", "swat", "patrol", "beat", "post", "sector", "zone", "k9", "k", "canine", "bus", "wagon", "county", "state", "city", "tower", "quint",
-    "traffic", "motor", "ranger", "sam", "metro", "tactical", "command", "brush", "tanker", "eagle", "hawk", "guardian", "trooper", "troop", "pod", "dorm", "cell",
+    "unit", "units", "car", "engine", "medic", "ladder", "squad", "truck", "rescue", "ambulance", "battalion", "marine",
+    "boat", "air", "eng", "amb", "cruiser", "tac", "swat", "patrol", "beat", "post", "sector", "zone", "k9", "k", "canine",
+    "bus", "wagon", "county", "state", "city", "tower", "quint", "traffic", "motor", "ranger", "sam", "metro", "tactical",
+    "command", "brush", "tanker", "eagle", "hawk", "guardian", "trooper", "troop", "pod", "dorm", "cell",
 ];
 /// Words after which a number counts things or says where in a building one is.
-const PLAIN: &[&str] = &["county", "state", "city", "air", "truck", "bus", "tower", "command", "post", "tactical", "patrol", "traffic", "beat", "trooper", "motor", "ranger", "eagle", "hawk", "guardian", "pod", "dorm", "cell", "k"];
+#[rustfmt::skip] // one word a line says less
+const PLAIN: &[&str] = &[
+    "county", "state", "city", "air", "truck", "bus", "tower", "command", "post", "tactical", "patrol", "traffic", "beat",
+    "trooper", "motor", "ranger", "eagle", "hawk", "guardian", "pod", "dorm", "cell", "k",
+];
 
 /// "3-Adam-12", "Unit 12", "Lincoln 40", "K9-2".
 pub(super) fn unit(here: Here<'_>) -> Option<Span> {
@@ -34,8 +42,12 @@ fn joined(here: Here<'_>) -> Option<Span> {
     let text = token.lower.as_bytes();
     let led = text.iter().take_while(|b| b.is_ascii_digit()).count();
     let tail = text.iter().rev().take_while(|b| b.is_ascii_digit()).count();
-    let letter = token.form == Form::Mixed && (1..=2).contains(&led) && (1..=3).contains(&tail) && led + tail + 1 == text.len();
-    (letter && text[led] != b'x' && !token.glued && !here.glued_mark(1, &["-"])).then(|| here.found(1, Kind::Unit, Why::Form))
+    let letter = token.form == Form::Mixed
+        && (1..=2).contains(&led)
+        && (1..=3).contains(&tail)
+        && led + tail + 1 == text.len();
+    (letter && text[led] != b'x' && !token.glued && !here.glued_mark(1, &["-"]))
+        .then(|| here.found(1, Kind::Unit, Why::Form))
 }
 
 /// A letter's word between or before numbers.
@@ -63,8 +75,31 @@ fn spoken(here: Here<'_>) -> Option<Span> {
         by -= 1;
     }
     // "Mike 4" may be a name with a count; a dash or two words make it sure.
-    let sure = led || words > 1 || here.is(1, &["-"]) || !matches!(here.word(0), "mike" | "sam" | "tom" | "paul" | "frank" | "john" | "easy" | "item" | "dog" | "hotel" | "golf" | "young" | "union" | "november" | "boy");
-    let capital = here.mode != Mode::Mixed || here.get(usize::from(led).cast_signed() + dash(1).cast_signed() * isize::from(led)).is_some_and(|token| token.has_upper_first() || led);
+    let sure = led
+        || words > 1
+        || here.is(1, &["-"])
+        || !matches!(
+            here.word(0),
+            "mike"
+                | "sam"
+                | "tom"
+                | "paul"
+                | "frank"
+                | "john"
+                | "easy"
+                | "item"
+                | "dog"
+                | "hotel"
+                | "golf"
+                | "young"
+                | "union"
+                | "november"
+                | "boy"
+        );
+    let capital = here.mode != Mode::Mixed
+        || here
+            .get(usize::from(led).cast_signed() + dash(1).cast_signed() * isize::from(led))
+            .is_some_and(|token| token.has_upper_first() || led);
     if !followed {
         return (led && capital && here.is(1, &["-"])).then(|| here.found(by, Kind::Unit, Why::Form));
     }
@@ -83,21 +118,41 @@ fn numbered(here: Here<'_>) -> Option<Span> {
     if !k_nine && !WORDS.contains(&token.lower.as_str()) {
         return None;
     }
-    let by = from + usize::from(here.is(from.cast_signed(), &["-", "#"])) + usize::from(here.is(from.cast_signed(), &["number", "no"]));
+    let by = from
+        + usize::from(here.is(from.cast_signed(), &["-", "#"]))
+        + usize::from(here.is(from.cast_signed(), &["number", "no"]));
     let mut length = run(here.moved(by), &["-"], 6);
     let own = here.moved(by);
     let first = own.get(0)?;
-    let digits: usize = (0..length).filter_map(|n| own.get(n.cast_signed())).map(crate::text::Token::digits).sum();
-    let short = first.letters() <= 2 && digits >= 1 && digits <= 5;
+    let digits: usize =
+        (0..length).filter_map(|n| own.get(n.cast_signed())).map(crate::text::Token::digits).sum();
+    let short = first.letters() <= 2 && (1..=5).contains(&digits);
     let called = here.mode != Mode::Mixed || token.has_upper_first();
     // "unit 4 feet away" is no call sign, and "cars 2 and 3" are counted.
-    let counts = own.is(length.cast_signed(), &["feet", "ft", "minutes", "times", "of", "officers", "people", "%", "years", "miles", "yards", "hours", "days", "deputies", "guys", "units", "am", "pm"]);
-    let plain = PLAIN.contains(&token.lower.as_str()) && !(here.mode == Mode::Mixed && token.has_upper_first());
-    if length > 0 && short && !counts && !plain && (called || !matches!(token.lower.as_str(), "units" | "truck" | "boat" | "squad")) {
+    let counts = own.is(
+        length.cast_signed(),
+        &[
+            "feet", "ft", "minutes", "times", "of", "officers", "people", "%", "years", "miles", "yards",
+            "hours", "days", "deputies", "guys", "units", "am", "pm",
+        ],
+    );
+    let plain =
+        PLAIN.contains(&token.lower.as_str()) && !(here.mode == Mode::Mixed && token.has_upper_first());
+    if length > 0
+        && short
+        && !counts
+        && !plain
+        && (called || !matches!(token.lower.as_str(), "units" | "truck" | "boat" | "squad"))
+    {
         return Some(here.found(by + length, Kind::Unit, Why::Cue));
     }
     // "unit Charlie 4"
-    if token.is("unit") && spoken(own).is_some_and(|span| { length = span.tokens.len(); true }) {
+    if token.is("unit")
+        && spoken(own).is_some_and(|span| {
+            length = span.tokens.len();
+            true
+        })
+    {
         return Some(here.found(by + length, Kind::Unit, Why::Cue));
     }
     None

@@ -5,9 +5,10 @@ use crate::finding::{Kind, Span, Why};
 use crate::text::Form;
 
 /// Endings of web addresses that people write without `www.`.
+#[rustfmt::skip] // one word a line says less
 const DOMAINS: &[&str] = &[
-    "com", "org", "net", "gov", "edu", "mil", "us", "io", "co", "info", "biz", "tv", "me", "app", "news", "uk", "ca", "de", "fr",
-    "jp", "pl", "eu", "example", "test", "ly", "gl", "be", "ru", "au", "nl", "it", "es", "se", "ch", "at",
+    "com", "org", "net", "gov", "edu", "mil", "us", "io", "co", "info", "biz", "tv", "me", "app", "news", "uk", "ca", "de",
+    "fr", "jp", "pl", "eu", "example", "test", "ly", "gl", "be", "ru", "au", "nl", "it", "es", "se", "ch", "at",
 ];
 
 /// `name@host.org`
@@ -23,7 +24,10 @@ pub(super) fn email(here: Here<'_>) -> Option<Span> {
 
 /// `https://…`, `www.…`, or a host with a usual ending.
 pub(super) fn link(here: Here<'_>) -> Option<Span> {
-    const MARKS: &[&str] = &[".", "-", "/", "_", "?", "=", "&", "%", "#", "~", "+", ":", "@"];
+    #[rustfmt::skip] // one word a line says less
+    const MARKS: &[&str] = &[
+        ".", "-", "/", "_", "?", "=", "&", "%", "#", "~", "+", ":", "@",
+    ];
     if here.is(0, &["http", "https", "ftp"]) && here.is(1, &[":"]) && here.is(2, &["/"]) {
         let length = 4 + run(here.moved(4), MARKS, 60);
         return Some(here.found(length, Kind::Link, Why::Form));
@@ -40,7 +44,11 @@ pub(super) fn link(here: Here<'_>) -> Option<Span> {
     let known = DOMAINS.contains(&here.word(ending)) && here.is(ending - 1, &["."]);
     // The last of a sentence and the first of the next, written without a blank, aren't a host.
     let name = here.get(ending - 2).is_some_and(|token| token.letters() + token.digits() > 1);
-    if !(here.is(0, &["www"]) || known && name && here.get(ending).is_some_and(|token| !token.has_upper_first() || token.is_all_upper())) {
+    if !(here.is(0, &["www"])
+        || known
+            && name
+            && here.get(ending).is_some_and(|token| !token.has_upper_first() || token.is_all_upper()))
+    {
         return None;
     }
     let mut length = host;
@@ -52,7 +60,11 @@ pub(super) fn link(here: Here<'_>) -> Option<Span> {
 
 /// `@name`, or a name after "insta", "snap" and the like.
 pub(super) fn handle(here: Here<'_>) -> Option<Span> {
-    if here.is(0, &["@"]) && !here.glued(0) && here.glued(1) && matches!(here.form(1), Some(Form::Word | Form::Mixed)) {
+    if here.is(0, &["@"])
+        && !here.glued(0)
+        && here.glued(1)
+        && matches!(here.form(1), Some(Form::Word | Form::Mixed))
+    {
         return Some(here.found(1 + run(here.moved(1), &["_", ".", "-"], 12), Kind::Handle, Why::Form));
     }
     let length = run(here, &["_"], 12);
@@ -86,7 +98,9 @@ pub(super) fn phone(here: Here<'_>) -> Option<Span> {
     let start = usize::from(here.is(0, &["+"]));
     let open = usize::from(here.is(start.cast_signed(), &["("]));
     let first = start + open;
-    if here.form(first.cast_signed()) != Some(Form::Number) || (here.glued(0) && here.is(-1, &["-", "/", ".", "#"])) {
+    if here.form(first.cast_signed()) != Some(Form::Number)
+        || (here.glued(0) && here.is(-1, &["-", "/", ".", "#"]))
+    {
         return None;
     }
     let (mut length, mut digits, mut groups, mut last) = (first, 0, 0, first);
@@ -96,7 +110,11 @@ pub(super) fn phone(here: Here<'_>) -> Option<Span> {
         if here.form(by) == Some(Form::Number) {
             let own = here.get(by).map_or(0, |token| token.text.len());
             // A number after a blank goes on only if it has the width of a group.
-            if groups > 0 && !here.glued(by) && !here.is(by - 1, &[")", "-", ".", "/"]) && !(2..=5).contains(&own) {
+            if groups > 0
+                && !here.glued(by)
+                && !here.is(by - 1, &[")", "-", ".", "/"])
+                && !(2..=5).contains(&own)
+            {
                 break;
             }
             digits += own;
@@ -104,13 +122,16 @@ pub(super) fn phone(here: Here<'_>) -> Option<Span> {
             groups += 1;
             last = length + 1;
             length += 1;
-        } else if here.is(by, &["-", ".", "(", ")", "/"]) && here.form(by + 1).is_some_and(|form| form == Form::Number || here.is(by + 1, &["(", "-", " "])) {
+        } else if here.is(by, &["-", ".", "(", ")", "/"])
+            && here.form(by + 1).is_some_and(|form| form == Form::Number || here.is(by + 1, &["(", "-", " "]))
+        {
             length += 1;
         } else {
             break;
         }
     }
-    let domestic = matches!(widths.as_slice(), [3, 3, 4] | [1, 3, 3, 4] | [10] | [1, 10]) || (widths == [11] && here.word(first.cast_signed()).starts_with('1'));
+    let domestic = matches!(widths.as_slice(), [3, 3, 4] | [1, 3, 3, 4] | [10] | [1, 10])
+        || (widths == [11] && here.word(first.cast_signed()).starts_with('1'));
     let local = widths == [3, 4] && here.is(first.cast_signed() + 1, &["-", "."]) && phone_word(here);
     let abroad = (9..=15).contains(&digits) && groups >= 2 && (start == 1 || open == 1 || groups >= 3);
     let plain = widths.len() == 1 && (10..=11).contains(&digits) && (phone_word(here) || start == 1);
@@ -126,7 +147,10 @@ pub(super) fn phone(here: Here<'_>) -> Option<Span> {
         if here.form(by + comma + 1 + dot) == Some(Form::Number) {
             end = (by + comma + 2 + dot).unsigned_abs();
         }
-    } else if here.get(by).is_some_and(|token| token.lower.starts_with('x') && token.digits() + 1 == token.lower.len()) {
+    } else if here
+        .get(by)
+        .is_some_and(|token| token.lower.starts_with('x') && token.digits() + 1 == token.lower.len())
+    {
         end += 1;
     }
     Some(here.found(end, Kind::Phone, Why::Form))
@@ -134,7 +158,10 @@ pub(super) fn phone(here: Here<'_>) -> Option<Span> {
 
 /// Whether something just before speaks of a phone.
 fn phone_word(here: Here<'_>) -> bool {
-    const WORDS: &[&str] =
-        &["phone", "cell", "call", "called", "number", "text", "texted", "tel", "telephone", "mobile", "ph", "fax", "pager", "at", "cb", "landline", "no", "#", "contact", "reach", "extension"];
+    #[rustfmt::skip] // one word a line says less
+    const WORDS: &[&str] = &[
+        "phone", "cell", "call", "called", "number", "text", "texted", "tel", "telephone", "mobile", "ph", "fax", "pager",
+        "at", "cb", "landline", "no", "#", "contact", "reach", "extension",
+    ];
     (1..=4).any(|back| here.is(-back, WORDS))
 }

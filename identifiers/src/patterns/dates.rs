@@ -6,29 +6,76 @@ use crate::classes::Class;
 use crate::finding::{Kind, Span, Why};
 use crate::text::Form;
 
+#[rustfmt::skip] // one word a line says less
 const MONTHS: &[&str] = &[
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan",
-    "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
 ];
+#[rustfmt::skip] // one word a line says less
 const DAYS: &[&str] = &[
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri",
-    "sat", "sun",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thu", "thur",
+    "thurs", "fri", "sat", "sun",
 ];
 const SEASONS: &[&str] = &["spring", "summer", "fall", "autumn", "winter"];
 /// Feasts by their words; the longest first.
 const FEASTS: &[&[&str]] = &[
-    &["fourth", "of", "july"], &["4th", "of", "july"], &["super", "bowl", "sunday"], &["new", "year", "'", "s", "eve"], &["new", "years", "eve"],
-    &["new", "year", "'", "s", "day"], &["new", "years", "day"], &["st", ".", "patrick", "'", "s", "day"], &["st", "patrick", "'", "s", "day"], &["st", "pattys"],
-    &["martin", "luther", "king", "day"], &["christmas", "eve"], &["christmas", "day"], &["christmas", "morning"], &["thanksgiving", "day"],
-    &["memorial", "day"], &["labor", "day"], &["independence", "day"], &["veterans", "day"], &["columbus", "day"], &["presidents", "day"],
-    &["mother", "'", "s", "day"], &["mothers", "day"], &["father", "'", "s", "day"], &["valentine", "'", "s", "day"], &["valentines", "day"], &["black", "friday"],
-    &["good", "friday"], &["mardi", "gras"], &["cinco", "de", "mayo"], &["new", "year", "'", "s"], &["new", "years"], &["mlk", "day"], &["election", "day"], &["groundhog", "day"],
-    &["halloween"], &["thanksgiving"], &["christmas"], &["easter"], &["juneteenth"], &["ramadan"], &["xmas"], &["hanukkah"], &["passover"], &["diwali"],
+    &["fourth", "of", "july"],
+    &["4th", "of", "july"],
+    &["super", "bowl", "sunday"],
+    &["new", "year", "'", "s", "eve"],
+    &["new", "years", "eve"],
+    &["new", "year", "'", "s", "day"],
+    &["new", "years", "day"],
+    &["st", ".", "patrick", "'", "s", "day"],
+    &["st", "patrick", "'", "s", "day"],
+    &["st", "pattys"],
+    &["martin", "luther", "king", "day"],
+    &["christmas", "eve"],
+    &["christmas", "day"],
+    &["christmas", "morning"],
+    &["thanksgiving", "day"],
+    &["memorial", "day"],
+    &["labor", "day"],
+    &["independence", "day"],
+    &["veterans", "day"],
+    &["columbus", "day"],
+    &["presidents", "day"],
+    &["mother", "'", "s", "day"],
+    &["mothers", "day"],
+    &["father", "'", "s", "day"],
+    &["valentine", "'", "s", "day"],
+    &["valentines", "day"],
+    &["black", "friday"],
+    &["good", "friday"],
+    &["mardi", "gras"],
+    &["cinco", "de", "mayo"],
+    &["new", "year", "'", "s"],
+    &["new", "years"],
+    &["mlk", "day"],
+    &["election", "day"],
+    &["groundhog", "day"],
+    &["halloween"],
+    &["thanksgiving"],
+    &["christmas"],
+    &["easter"],
+    &["juneteenth"],
+    &["ramadan"],
+    &["xmas"],
+    &["hanukkah"],
+    &["passover"],
+    &["diwali"],
 ];
 
 /// "3/14/24", "Sunday 10/22", "Jan 9th", "the 4th of July", "spring of 2019", "two Tuesdays ago".
 pub(super) fn date(here: Here<'_>) -> Option<Span> {
-    let length = weekday(here).or_else(|| born(here)).or_else(|| week(here)).or_else(|| day(here)).or_else(|| feast(here)).or_else(|| season(here)).or_else(|| year(here)).or_else(|| ago(here))?;
+    let length = weekday(here)
+        .or_else(|| born(here))
+        .or_else(|| week(here))
+        .or_else(|| day(here))
+        .or_else(|| feast(here))
+        .or_else(|| season(here))
+        .or_else(|| year(here))
+        .or_else(|| ago(here))?;
     Some(here.found(length, Kind::Date, Why::Form))
 }
 
@@ -36,7 +83,9 @@ pub(super) fn date(here: Here<'_>) -> Option<Span> {
 fn weekday(here: Here<'_>) -> Option<usize> {
     let led = usize::from(here.is(0, &["last", "this", "next", "past"]));
     let name = here.get(led.cast_signed())?;
-    if !DAYS.contains(&name.lower.as_str()) || (here.mode == Mode::Mixed && !name.has_upper_first() && name.letters() <= 4) {
+    if !DAYS.contains(&name.lower.as_str())
+        || (here.mode == Mode::Mixed && !name.has_upper_first() && name.letters() <= 4)
+    {
         return None;
     }
     let mut by = led + 1;
@@ -50,7 +99,13 @@ fn weekday(here: Here<'_>) -> Option<usize> {
         return Some(article + more);
     }
     // A short form alone may be the sun or something one did.
-    let whole = name.lower.ends_with("day") || led == 1 || (here.mode == Mode::Mixed && name.has_upper_first() && !here.moved(1).glued(0) && name.letters() == 3 && here.is(-1, &["on", "since", "every"]));
+    let whole = name.lower.ends_with("day")
+        || led == 1
+        || (here.mode == Mode::Mixed
+            && name.has_upper_first()
+            && !here.moved(1).glued(0)
+            && name.letters() == 3
+            && here.is(-1, &["on", "since", "every"]));
     whole.then_some(led + 1)
 }
 
@@ -64,15 +119,23 @@ fn born(here: Here<'_>) -> Option<usize> {
         return Some(1);
     }
     let by = isize::from(here.is(-1, &[":"])) + 1;
-    (here.is(-by, &["dob", "born", "birthdate"]) && token.form == Form::Number && matches!(token.text.len(), 4 | 6 | 8)).then_some(1)
+    (here.is(-by, &["dob", "born", "birthdate"])
+        && token.form == Form::Number
+        && matches!(token.text.len(), 4 | 6 | 8))
+    .then_some(1)
 }
 
 /// "the second week of November", "first Saturday of June", "early in March".
 fn week(here: Here<'_>) -> Option<usize> {
-    const WHICH: &[&str] = &["first", "second", "third", "fourth", "last", "1st", "2nd", "3rd", "4th", "final"];
+    const WHICH: &[&str] =
+        &["first", "second", "third", "fourth", "last", "1st", "2nd", "3rd", "4th", "final"];
     let word = here.word(1);
     let part = matches!(word, "week" | "weekend" | "day" | "night" | "part" | "half") || DAYS.contains(&word);
-    let (from, cue): (usize, bool) = if WHICH.contains(&here.word(0)) && part { (3, here.is(2, &["of", "in"])) } else { (2, here.is(0, &["early", "late"]) && here.is(1, &["in"])) };
+    let (from, cue): (usize, bool) = if WHICH.contains(&here.word(0)) && part {
+        (3, here.is(2, &["of", "in"]))
+    } else {
+        (2, here.is(0, &["early", "late"]) && here.is(1, &["in"]))
+    };
     if !cue {
         return None;
     }
@@ -85,17 +148,25 @@ fn ordinal(here: Here<'_>) -> Option<usize> {
     let token = here.get(0)?;
     let digits = token.digits();
     let rest = token.lower.get(digits..)?;
-    (matches!(digits, 1 | 2) && matches!(rest, "st" | "nd" | "rd" | "th") && token.lower[..digits].parse::<u32>().is_ok_and(|day| day <= 31)).then_some(1)
+    (matches!(digits, 1 | 2)
+        && matches!(rest, "st" | "nd" | "rd" | "th")
+        && token.lower[..digits].parse::<u32>().is_ok_and(|day| day <= 31))
+    .then_some(1)
 }
 
 fn is_day(here: Here<'_>, by: isize) -> bool {
-    here.number(by).is_some_and(|day| (1..=31).contains(&day)) || ordinal(here.moved(by.unsigned_abs())).is_some()
+    here.number(by).is_some_and(|day| (1..=31).contains(&day))
+        || ordinal(here.moved(by.unsigned_abs())).is_some()
 }
 
 fn is_year(here: Here<'_>, by: isize) -> bool {
     let apostrophe = here.is(by, &["'", "’"]);
     let place = by + isize::from(apostrophe);
-    here.number(place).is_some_and(|year| (1940..=2049).contains(&year)) || (apostrophe && here.get(place).is_some_and(|token| token.glued && token.form == Form::Number && token.text.len() == 2))
+    here.number(place).is_some_and(|year| (1940..=2049).contains(&year))
+        || (apostrophe
+            && here
+                .get(place)
+                .is_some_and(|token| token.glued && token.form == Form::Number && token.text.len() == 2))
 }
 
 /// A date with a day or a month in it.
@@ -119,7 +190,12 @@ fn day(here: Here<'_>) -> Option<usize> {
         }
         // "on the 14th", "since the 3rd"
         let said = article == 1 && here.is(-1, &["on", "since", "until", "by", "of", "from"]);
-        (said && ordinal(here.moved(1)).is_some() && !here.get(2).is_some_and(|next| next.form == Form::Word && !next.class.unusual() && !is_small(next.lower.as_str()))).then_some(2)
+        (said
+            && ordinal(here.moved(1)).is_some()
+            && !here.get(2).is_some_and(|next| {
+                next.form == Form::Word && !next.class.unusual() && !is_small(next.lower.as_str())
+            }))
+        .then_some(2)
     })
 }
 
@@ -127,7 +203,8 @@ fn day(here: Here<'_>) -> Option<usize> {
 fn spelled(here: Here<'_>) -> Option<usize> {
     let tens = isize::from(here.is(0, &["twenty", "thirty"])) * (1 + isize::from(here.is(1, &["-"])));
     let day = here.get(tens)?;
-    let ordinal = day.class.has(Class::NUMBER) && (day.lower.ends_with("th") || matches!(day.lower.as_str(), "first" | "second" | "third"));
+    let ordinal = day.class.has(Class::NUMBER)
+        && (day.lower.ends_with("th") || matches!(day.lower.as_str(), "first" | "second" | "third"));
     (ordinal && here.is(tens + 1, &["of"]) && month(here, tens + 2)).then(|| {
         let year = isize::from(is_year(here, tens + 3));
         (tens + 3 + year).unsigned_abs()
@@ -136,13 +213,34 @@ fn spelled(here: Here<'_>) -> Option<usize> {
 
 /// Words that may follow a day of the month and make no count of it ("the 2nd floor").
 fn is_small(word: &str) -> bool {
-    matches!(word, "i" | "we" | "a" | "the" | "at" | "in" | "on" | "and" | "he" | "she" | "they" | "my" | "when" | "while" | "around" | "about" | "with")
+    matches!(
+        word,
+        "i" | "we"
+            | "a"
+            | "the"
+            | "at"
+            | "in"
+            | "on"
+            | "and"
+            | "he"
+            | "she"
+            | "they"
+            | "my"
+            | "when"
+            | "while"
+            | "around"
+            | "about"
+            | "with"
+    )
 }
 
 /// A month's name that isn't an ordinary word here.
 fn month(here: Here<'_>, by: isize) -> bool {
-    let Some(token) = here.get(by).filter(|token| MONTHS.contains(&token.lower.as_str())) else { return false };
-    let ambiguous = matches!(token.lower.as_str(), "may" | "march" | "mar" | "dec" | "jan" | "sep" | "jun" | "august");
+    let Some(token) = here.get(by).filter(|token| MONTHS.contains(&token.lower.as_str())) else {
+        return false;
+    };
+    let ambiguous =
+        matches!(token.lower.as_str(), "may" | "march" | "mar" | "dec" | "jan" | "sep" | "jun" | "august");
     !ambiguous || here.mode != Mode::Mixed || token.has_upper_first()
 }
 
@@ -175,8 +273,18 @@ fn named_month(here: Here<'_>) -> Option<usize> {
         let apostrophe = isize::from(here.is(end + joined, &["'", "’"]));
         return Some((end + joined + 1 + apostrophe).unsigned_abs());
     }
-    let plain = !matches!(here.word(by), "may" | "march" | "mar" | "dec" | "sep" | "jan" | "jun" | "august" | "april" | "june");
-    let cue = led == 1 || here.is(-1, &["in", "since", "last", "this", "of", "during", "until", "back", "by", "every", "for", "before", "after"]);
+    let plain = !matches!(
+        here.word(by),
+        "may" | "march" | "mar" | "dec" | "sep" | "jan" | "jun" | "august" | "april" | "june"
+    );
+    let cue = led == 1
+        || here.is(
+            -1,
+            &[
+                "in", "since", "last", "this", "of", "during", "until", "back", "by", "every", "for",
+                "before", "after",
+            ],
+        );
     (plain || cue).then(|| end.unsigned_abs() - dot.unsigned_abs())
 }
 
@@ -187,29 +295,61 @@ fn numeric(here: Here<'_>) -> Option<usize> {
     if here.glued(0) && here.is(-1, &["-", "/", ".", "#", "$"]) {
         return None;
     }
-    let second = here.get(2).filter(|token| token.form == Form::Number && token.glued && token.text.len() <= 2)?;
+    let second =
+        here.get(2).filter(|token| token.form == Form::Number && token.glued && token.text.len() <= 2)?;
     let (one, two) = (first.number()?, second.number()?);
     if here.glued_mark(3, &[mark.text]) {
         if let Some(third) = here.get(4).filter(|token| token.form == Form::Number && token.glued) {
             let year_first = first.text.len() == 4 && (1..=12).contains(&two) && third.text.len() <= 2;
-            let year_last = matches!(third.text.len(), 2 | 4) && (1..=31).contains(&one) && (1..=31).contains(&two) && (one <= 12 || two <= 12);
+            let year_last = matches!(third.text.len(), 2 | 4)
+                && (1..=31).contains(&one)
+                && (1..=31).contains(&two)
+                && (one <= 12 || two <= 12);
             return (year_first || year_last).then_some(5);
         }
         return None;
     }
     // Two parts are a date only with a slash, and only if they aren't a fraction or a usual phrase.
-    let fraction = matches!((one, two), (1, 2..=4) | (2, 3) | (3, 4) | (24, 7) | (9, 11) | (12, 12) | (5, 5) | (10, 4 | 7 | 8));
-    let counted = here.is(3, &["of", "inch", "\"", "tank", "mile", "full", "hour", "size", "split", "shift", "shifts"]) || here.glued_mark(3, &["/", "-", "%"]);
-    let fits = mark.text == "/" && (1..=12).contains(&one) && (1..=31).contains(&two) && first.text.len() <= 2;
+    let fraction = matches!(
+        (one, two),
+        (1, 2..=4) | (2, 3) | (3, 4) | (24, 7) | (9, 11) | (12, 12) | (5, 5) | (10, 4 | 7 | 8)
+    );
+    let counted = here
+        .is(3, &["of", "inch", "\"", "tank", "mile", "full", "hour", "size", "split", "shift", "shifts"])
+        || here.glued_mark(3, &["/", "-", "%"]);
+    let fits =
+        mark.text == "/" && (1..=12).contains(&one) && (1..=31).contains(&two) && first.text.len() <= 2;
     (fits && !fraction && !counted).then_some(3)
 }
 
 fn feast(here: Here<'_>) -> Option<usize> {
     let led = usize::from(here.is(0, &["last", "this"]));
-    let feast = FEASTS.iter().find(|words| (led..).zip(words.iter()).all(|(by, word)| here.word(by.cast_signed()) == *word))?;
+    let feast = FEASTS
+        .iter()
+        .find(|words| (led..).zip(words.iter()).all(|(by, word)| here.word(by.cast_signed()) == *word))?;
     let mut end = led + feast.len();
     // "Christmas tree" is a thing.
-    if here.is(end.cast_signed(), &["tree", "trees", "lights", "gift", "gifts", "present", "presents", "party", "card", "dinner", "costume", "decorations", "egg", "ham", "parade"]) && feast.len() == 1 {
+    if here.is(
+        end.cast_signed(),
+        &[
+            "tree",
+            "trees",
+            "lights",
+            "gift",
+            "gifts",
+            "present",
+            "presents",
+            "party",
+            "card",
+            "dinner",
+            "costume",
+            "decorations",
+            "egg",
+            "ham",
+            "parade",
+        ],
+    ) && feast.len() == 1
+    {
         return None;
     }
     if here.is(end.cast_signed(), &["weekend", "eve", "night", "morning", "day", "week"]) {
@@ -229,7 +369,9 @@ fn season(here: Here<'_>) -> Option<usize> {
     }
     let by = led + 1;
     let of = by + usize::from(here.is(by.cast_signed(), &["of", ",", "'", "’"]));
-    if is_year(here, of.cast_signed()) || (of > by && here.is(by.cast_signed(), &["'", "’"]) && here.number(of.cast_signed()).is_some()) {
+    if is_year(here, of.cast_signed())
+        || (of > by && here.is(by.cast_signed(), &["'", "’"]) && here.number(of.cast_signed()).is_some())
+    {
         return Some(of + 1);
     }
     None
@@ -238,16 +380,35 @@ fn season(here: Here<'_>) -> Option<usize> {
 /// "in 2019", "since 2004".
 fn year(here: Here<'_>) -> Option<usize> {
     let token = here.get(0)?;
-    let fits = token.form == Form::Number && token.text.len() == 4 && token.number().is_some_and(|year| (1950..=2035).contains(&year));
-    let cue = here.is(-1, &["in", "since", "of", "from", "until", "back", "early", "late", "mid", "around", "year", "during", "by"]);
-    let thing = here.is(1, &["block", "feet", "hrs", "hours", "ft", "lbs", "yards"]) || here.get(1).is_some_and(|next| next.has_upper_first() && here.mode == Mode::Mixed && next.form == Form::Word && crate::classes::look_alike(here.tokens, here.at + 1) > 0);
+    let fits = token.form == Form::Number
+        && token.text.len() == 4
+        && token.number().is_some_and(|year| (1950..=2035).contains(&year));
+    let cue = here.is(
+        -1,
+        &[
+            "in", "since", "of", "from", "until", "back", "early", "late", "mid", "around", "year", "during",
+            "by",
+        ],
+    );
+    let thing = here.is(1, &["block", "feet", "hrs", "hours", "ft", "lbs", "yards"])
+        || here.get(1).is_some_and(|next| {
+            next.has_upper_first()
+                && here.mode == Mode::Mixed
+                && next.form == Form::Word
+                && crate::classes::look_alike(here.tokens, here.at + 1) > 0
+        });
     let glued = here.glued(0) || here.glued_mark(1, &["-", "/"]) && here.glued(2);
     (fits && cue && !thing && !glued).then_some(1)
 }
 
 /// "two Tuesdays ago", "three weeks ago Friday".
 fn ago(here: Here<'_>) -> Option<usize> {
-    let count = here.number(0).is_some() || here.get(0).is_some_and(|token| token.class.has(Class::NUMBER) || token.is("a") || token.is("few"));
-    let day = here.get(1).is_some_and(|token| token.lower.strip_suffix('s').is_some_and(|day| DAYS.contains(&day) && day.ends_with("day")));
+    let count = here.number(0).is_some()
+        || here
+            .get(0)
+            .is_some_and(|token| token.class.has(Class::NUMBER) || token.is("a") || token.is("few"));
+    let day = here.get(1).is_some_and(|token| {
+        token.lower.strip_suffix('s').is_some_and(|day| DAYS.contains(&day) && day.ends_with("day"))
+    });
     (count && day && here.is(2, &["ago", "back"])).then_some(3)
 }

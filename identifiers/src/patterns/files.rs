@@ -5,11 +5,13 @@ use crate::finding::{Kind, Span, Why};
 use crate::text::{Form, Token};
 
 /// Words before such a number.
+#[rustfmt::skip] // one word a line says less
 const CUES: &[&str] = &[
-    "case", "report", "incident", "inc", "cad", "event", "booking", "bk", "citation", "cite", "warrant", "docket", "ticket", "ref",
-    "reference", "file", "log", "complaint", "offense", "offence", "control", "ncic", "rpt", "dr", "ir", "or", "rd", "cr", "cfs", "call",
-    "run", "arrest", "summons", "permit", "claim", "grievance", "ia", "inmate", "prisoner", "jacket", "sid", "fbi", "tracking", "uof", "evidence",
-    "property", "mrn", "record", "records", "invoice", "order", "crash", "accident", "intake", "petition", "affidavit", "nic", "ori", "oca", "request", "memo",
+    "case", "report", "incident", "inc", "cad", "event", "booking", "bk", "citation", "cite", "warrant", "docket", "ticket",
+    "ref", "reference", "file", "log", "complaint", "offense", "offence", "control", "ncic", "rpt", "dr", "ir", "or", "rd",
+    "cr", "cfs", "call", "run", "arrest", "summons", "permit", "claim", "grievance", "ia", "inmate", "prisoner", "jacket",
+    "sid", "fbi", "tracking", "uof", "evidence", "property", "mrn", "record", "records", "invoice", "order", "crash",
+    "accident", "intake", "petition", "affidavit", "nic", "ori", "oca", "request", "memo",
 ];
 
 /// A number with a cue before it, or one whose form is that of a case number.
@@ -22,7 +24,12 @@ pub(super) fn case_number(here: Here<'_>) -> Option<Span> {
         let said = from > 1;
         // "Report 3" and "call 911" say little; "case 4471" names one.
         let long = digits >= 4 || (said && digits >= 2);
-        if length > 0 && long && letters <= 6 && !is_time(number, length) && here.get(from.cast_signed()).is_some_and(|first| starts_number(first, number, length)) {
+        if length > 0
+            && long
+            && letters <= 6
+            && !is_time(number, length)
+            && here.get(from.cast_signed()).is_some_and(|first| starts_number(first, number, length))
+        {
             return Some(here.found_at(from..from + length, Kind::CaseNumber, Why::Cue));
         }
     }
@@ -44,18 +51,31 @@ fn shaped(here: Here<'_>, length: usize) -> bool {
     let number = |part: &Token<'_>| part.form == Form::Number;
     match parts.as_slice() {
         [first, dash, last] if dash.is("-") => {
-            let year = number(first) && (first.text.len() == 2 || first.text.starts_with("20") && first.text.len() == 4);
+            let year = number(first)
+                && (first.text.len() == 2 || first.text.starts_with("20") && first.text.len() == 4);
             let code = !number(first) && (1..=4).contains(&first.letters());
-            (year && number(last) && last.text.len() >= 4 && !(first.text.len() == 4 && last.text.len() == 4 && last.text.starts_with("20")))
+            (year
+                && number(last)
+                && last.text.len() >= 4
+                && !(first.text.len() == 4 && last.text.len() == 4 && last.text.starts_with("20")))
                 || (year && last.form == Form::Mixed && last.digits() >= 3)
                 || (code && last.digits() >= if first.form == Form::Mixed { 3 } else { 4 })
         }
         [first, dash, .., last] if dash.is("-") && length >= 5 => {
-            let date = parts.iter().step_by(2).all(|part| number(part)) && digits <= 8 && last.text.len() <= 4 && parts.len() == 5
+            let date = parts.iter().step_by(2).all(|part| number(part))
+                && digits <= 8
+                && last.text.len() <= 4
+                && parts.len() == 5
                 && (first.text.len() <= 2 || last.text.len() <= 2);
-            let phone = parts.len() == 7 && first.text.len() == 1 && last.text.len() == 4 || parts.len() == 5 && first.text.len() == 3 && last.text.len() == 4 && letters == 0;
+            let phone = parts.len() == 7 && first.text.len() == 1 && last.text.len() == 4
+                || parts.len() == 5 && first.text.len() == 3 && last.text.len() == 4 && letters == 0;
             let social = parts.len() == 5 && parts[2].text.len() == 2 && first.text.len() == 3;
-            !date && !phone && !social && (digits >= 6 || (digits >= 4 && letters > 0)) && letters <= 8 && parts.iter().step_by(2).all(|part| part.digits() > 0 || part.letters() <= 4)
+            !date
+                && !phone
+                && !social
+                && (digits >= 6 || (digits >= 4 && letters > 0))
+                && letters <= 8
+                && parts.iter().step_by(2).all(|part| part.digits() > 0 || part.letters() <= 4)
         }
         [one] if one.form == Form::Mixed => {
             let text = one.lower.as_bytes();
@@ -67,7 +87,9 @@ fn shaped(here: Here<'_>, length: usize) -> bool {
 }
 
 fn starts_number(first: &Token<'_>, number: Here<'_>, length: usize) -> bool {
-    first.digits() > 0 || (first.letters() <= 5 && length >= 3 && number.is(1, &["-", "/"])) || (first.letters() <= 3 && length >= 2)
+    first.digits() > 0
+        || (first.letters() <= 5 && length >= 3 && number.is(1, &["-", "/"]))
+        || (first.letters() <= 3 && length >= 2)
 }
 
 /// 10:15, 3/14: not a number of a file.

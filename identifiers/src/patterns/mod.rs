@@ -149,8 +149,10 @@ pub(crate) fn after_cue(here: Here<'_>, from: usize) -> usize {
     let mut by = from;
     for _ in 0..4 {
         let place = by.cast_signed();
-        let filler = here.is(place, &["#", ":", "no", "nr", "num", "number", "numbers", "is", "was", "of", "=", "id"])
-            || (here.is(place, &["."]) && here.is(place - 1, &["no", "nr", "num", "ser", "lic", "reg", "inc", "rpt"]));
+        let filler = here
+            .is(place, &["#", ":", "no", "nr", "num", "number", "numbers", "is", "was", "of", "=", "id"])
+            || (here.is(place, &["."])
+                && here.is(place - 1, &["no", "nr", "num", "ser", "lic", "reg", "inc", "rpt"]));
         if !filler {
             break;
         }

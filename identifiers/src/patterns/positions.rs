@@ -8,7 +8,14 @@ use crate::text::Form;
 pub(super) fn gps(here: Here<'_>) -> Option<Span> {
     // A grid reference (MGRS): 12S VK 4402 8817.
     let zone = here.get(0)?;
-    let grid = zone.form == Form::Mixed && zone.letters() == 1 && zone.digits() <= 2 && here.get(1).is_some_and(|square| square.letters() == 2 && square.text.len() == 2) && (2..4).all(|by| here.get(by).is_some_and(|token| token.form == Form::Number && (3..=5).contains(&token.text.len())));
+    let grid = zone.form == Form::Mixed
+        && zone.letters() == 1
+        && zone.digits() <= 2
+        && here.get(1).is_some_and(|square| square.letters() == 2 && square.text.len() == 2)
+        && (2..4).all(|by| {
+            here.get(by)
+                .is_some_and(|token| token.form == Form::Number && (3..=5).contains(&token.text.len()))
+        });
     if grid {
         return Some(here.found(4, Kind::Gps, Why::Form));
     }
@@ -25,7 +32,10 @@ pub(super) fn gps(here: Here<'_>) -> Option<Span> {
 
 /// Tokens of one coordinate, and whether it is as exact as only a position is.
 fn degrees(here: Here<'_>) -> Option<(usize, bool)> {
-    const WIND: &[&str] = &["n", "s", "e", "w", "lat", "lon", "long", "lng", "latitude", "longitude", "north", "south", "east", "west"];
+    #[rustfmt::skip] // one word a line says less
+    const WIND: &[&str] = &[
+        "n", "s", "e", "w", "lat", "lon", "long", "lng", "latitude", "longitude", "north", "south", "east", "west",
+    ];
     let mut by = 0;
     for _ in 0..3 {
         if here.is(by, WIND) || here.is(by, &["-", "+", "−", ":", "="]) {
@@ -33,20 +43,32 @@ fn degrees(here: Here<'_>) -> Option<(usize, bool)> {
         }
     }
     // "N41" is one token.
-    let mixed = here.get(by).is_some_and(|token| token.form == Form::Mixed && matches!(token.lower.as_bytes()[0], b'n' | b's' | b'e' | b'w') && token.digits() + 1 == token.lower.len());
+    let mixed = here.get(by).is_some_and(|token| {
+        token.form == Form::Mixed
+            && matches!(token.lower.as_bytes()[0], b'n' | b's' | b'e' | b'w')
+            && token.digits() + 1 == token.lower.len()
+    });
     if here.number(by).is_none_or(|number| number > 180) && !mixed {
         return None;
     }
     by += 1;
     let (mut exact, mut parts) = (false, 1);
     for _ in 0..10 {
-        if here.glued_mark(by, &["."]) && here.glued(by + 1) && matches!(here.form(by + 1), Some(Form::Number | Form::Mixed)) {
+        if here.glued_mark(by, &["."])
+            && here.glued(by + 1)
+            && matches!(here.form(by + 1), Some(Form::Number | Form::Mixed))
+        {
             exact |= here.get(by + 1).is_some_and(|token| token.digits() >= if parts > 1 { 1 } else { 3 });
             by += 2;
-        } else if here.is(by, &["°", "º", "'", "′", "\"", "″", "’", "”", "deg", "degrees", "min", "sec", "*"]) {
+        } else if here.is(by, &["°", "º", "'", "′", "\"", "″", "’", "”", "deg", "degrees", "min", "sec", "*"])
+        {
             exact |= parts > 1 || here.is(by, &["°", "º"]);
             by += 1;
-        } else if parts < 3 && here.number(by).is_some_and(|number| number < 60) && here.is(by - 1, &["°", "º", "'", "′", "deg", "degrees", "’", "-", "*"]) | (mixed || here.is(by - 2, WIND)) {
+        } else if parts < 3
+            && here.number(by).is_some_and(|number| number < 60)
+            && here.is(by - 1, &["°", "º", "'", "′", "deg", "degrees", "’", "-", "*"])
+                | (mixed || here.is(by - 2, WIND))
+        {
             parts += 1;
             by += 1;
         } else {

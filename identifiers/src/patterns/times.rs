@@ -12,13 +12,22 @@ pub(super) fn time(here: Here<'_>) -> Option<Span> {
 
 /// Tokens of am, pm, o'clock and their like from `by` on.
 fn half_of_day(here: Here<'_>, by: isize) -> isize {
-    if here.is(by, &["in"]) && here.is(by + 1, &["the"]) && here.is(by + 2, &["morning", "afternoon", "evening"]) {
+    if here.is(by, &["in"])
+        && here.is(by + 1, &["the"])
+        && here.is(by + 2, &["morning", "afternoon", "evening"])
+    {
         return 3;
     }
     if here.is(by, &["at"]) && here.is(by + 1, &["night"]) {
         return 2;
     }
-    if here.is(by, &["am", "pm", "hrs", "hours", "hour", "o'clock", "oclock", "z", "est", "edt", "cst", "cdt", "mst", "pst", "pdt"]) {
+    if here.is(
+        by,
+        &[
+            "am", "pm", "hrs", "hours", "hour", "o'clock", "oclock", "z", "est", "edt", "cst", "cdt", "mst",
+            "pst", "pdt",
+        ],
+    ) {
         return 1;
     }
     if here.is(by, &["a", "p"]) && here.is(by + 1, &["."]) && here.is(by + 2, &["m"]) && here.glued(by + 2) {
@@ -33,10 +42,20 @@ fn clock(here: Here<'_>) -> Option<Span> {
     if let Some(hour) = here.number(0).filter(|hour| *hour <= 24) {
         if here.glued_mark(1, &[":"]) || (here.glued_mark(1, &["."]) && half_of_day(here, 3) > 0) {
             let minutes = here.get(2).filter(|minutes| minutes.glued);
-            let digits: String = minutes.map(|token| token.lower.chars().take_while(char::is_ascii_digit).collect()).unwrap_or_default();
-            if digits.len() == 2 && digits.as_str() < "60" && minutes.is_some_and(|token| matches!(&token.lower[2..], "" | "am" | "pm" | "a" | "p" | "hrs" | "h" | "z" | "ish")) {
+            let digits: String = minutes
+                .map(|token| token.lower.chars().take_while(char::is_ascii_digit).collect())
+                .unwrap_or_default();
+            if digits.len() == 2
+                && digits.as_str() < "60"
+                && minutes.is_some_and(|token| {
+                    matches!(&token.lower[2..], "" | "am" | "pm" | "a" | "p" | "hrs" | "h" | "z" | "ish")
+                })
+            {
                 let mut by = 3;
-                if here.glued_mark(by, &[":"]) && here.glued(by + 1) && here.form(by + 1) == Some(Form::Number) {
+                if here.glued_mark(by, &[":"])
+                    && here.glued(by + 1)
+                    && here.form(by + 1) == Some(Form::Number)
+                {
                     by += 2;
                 }
                 by += half_of_day(here, by);
@@ -44,11 +63,14 @@ fn clock(here: Here<'_>) -> Option<Span> {
             }
         }
         // "8 45 pm"
-        let minutes = here.get(2 - 1).filter(|minutes| minutes.lower.starts_with(['0', '1', '2', '3', '4', '5']) && minutes.digits() == 2);
+        let minutes = here.get(2 - 1).filter(|minutes| {
+            minutes.lower.starts_with(['0', '1', '2', '3', '4', '5']) && minutes.digits() == 2
+        });
         if let Some(minutes) = minutes.filter(|_| (1..=12).contains(&hour)) {
             let joined = matches!(&minutes.lower[2..], "am" | "pm");
             let half = half_of_day(here, 2);
-            if joined || (half > 0 && minutes.form == Form::Number && !here.is(2, &["hours", "hour", "hrs"])) {
+            if joined || (half > 0 && minutes.form == Form::Number && !here.is(2, &["hours", "hour", "hrs"]))
+            {
                 return Some(here.found((2 + half).unsigned_abs(), Kind::Time, Why::Form));
             }
         }
@@ -63,12 +85,18 @@ fn clock(here: Here<'_>) -> Option<Span> {
     if token.form == Form::Mixed && !digits.is_empty() && digits.len() <= 4 {
         let rest = &token.lower[digits.len()..];
         let hour = digits.parse::<u32>().unwrap_or(99);
-        if matches!(rest, "am" | "pm" | "ish" | "hrs" | "hr" | "h" | "ishpm" | "ham") && (hour <= 12 || digits.len() >= 3) && (rest != "hr" && rest != "h" && rest != "hrs" || digits.len() == 4) {
+        if matches!(rest, "am" | "pm" | "ish" | "hrs" | "hr" | "h" | "ishpm" | "ham")
+            && (hour <= 12 || digits.len() >= 3)
+            && (rest != "hr" && rest != "h" && rest != "hrs" || digits.len() == 4)
+        {
             return Some(here.found((1 + half_of_day(here, 1)).unsigned_abs(), Kind::Time, Why::Form));
         }
     }
     // "3 ish am", "two am"
-    if token.class.has(Class::NUMBER) && half_of_day(here, 1) > 0 && !here.is(1, &["hours", "hour", "hrs", "z"]) {
+    if token.class.has(Class::NUMBER)
+        && half_of_day(here, 1) > 0
+        && !here.is(1, &["hours", "hour", "hrs", "z"])
+    {
         return Some(here.found((1 + half_of_day(here, 1)).unsigned_abs(), Kind::Time, Why::Form));
     }
     None
@@ -76,24 +104,43 @@ fn clock(here: Here<'_>) -> Option<Span> {
 
 /// Four digits of a day's 24 hours, where "hrs" or a word before says so, or a leading zero does.
 fn military(here: Here<'_>) -> Option<Span> {
+    #[rustfmt::skip] // one word a line says less
     const CUES: &[&str] = &[
-        "at", "around", "about", "approx", "approximately", "by", "until", "till", "@", "from", "since", "circa", "between", "ca", "~", "past",
-        "time", "dispatched", "before", "after", "briefing", "hit", "it", "was", "shift", "nearly", "almost",
+        "at", "around", "about", "approx", "approximately", "by", "until", "till", "@", "from", "since", "circa", "between",
+        "ca", "~", "past", "time", "dispatched", "before", "after", "briefing", "hit", "it", "was", "shift", "nearly",
+        "almost",
     ];
     let token = here.get(0)?;
-    if token.form != Form::Number || token.text.len() != 4 || (here.glued(0) && !here.is(-1, &["@", "(", "~", "/", "-"])) {
+    if token.form != Form::Number
+        || token.text.len() != 4
+        || (here.glued(0) && !here.is(-1, &["@", "(", "~", "/", "-"]))
+    {
         return None;
     }
     let (hours, minutes) = token.text.split_at(2);
-    if hours > "24" || minutes > "59" || here.glued_mark(1, &["-", "/", ".", ":"]) && here.glued(2) && here.get(2).is_some_and(|next| next.digits() != 4) {
+    if hours > "24"
+        || minutes > "59"
+        || here.glued_mark(1, &["-", "/", ".", ":"])
+            && here.glued(2)
+            && here.get(2).is_some_and(|next| next.digits() != 4)
+    {
         return None;
     }
     let said = here.is(1, &["hrs", "hours", "hour", "h", "z", "hr"]);
     let year = hours == "19" || hours == "20";
-    let cue = (here.is(-1, CUES) || (here.is(-1, &[".", ","]) && here.is(-2, CUES) && here.glued(-1))) && !(year && here.is(-1, &["from", "since", "before", "after", "by", "was", "it"]));
-    let counted = here.is(1, &["block", "feet", "ft", "lbs", "pounds", "dollars", "yards", "people", "rounds", "psi", "rpm", "sq"]);
-    let named = here.get(1).is_some_and(|next| next.has_upper_first() && next.form == Form::Word && here.mode == crate::case::Mode::Mixed) && !token.text.starts_with('0');
-    if (said || cue && !named || token.text.starts_with('0')) && !counted && !here.is(-1, &["badge", "#", "unit", "car", "code", "$"]) {
+    let cue = (here.is(-1, CUES) || (here.is(-1, &[".", ","]) && here.is(-2, CUES) && here.glued(-1)))
+        && !(year && here.is(-1, &["from", "since", "before", "after", "by", "was", "it"]));
+    let counted = here.is(
+        1,
+        &["block", "feet", "ft", "lbs", "pounds", "dollars", "yards", "people", "rounds", "psi", "rpm", "sq"],
+    );
+    let named = here.get(1).is_some_and(|next| {
+        next.has_upper_first() && next.form == Form::Word && here.mode == crate::case::Mode::Mixed
+    }) && !token.text.starts_with('0');
+    if (said || cue && !named || token.text.starts_with('0'))
+        && !counted
+        && !here.is(-1, &["badge", "#", "unit", "car", "code", "$"])
+    {
         return Some(here.found(1 + usize::from(said), Kind::Time, Why::Form));
     }
     None
@@ -101,12 +148,30 @@ fn military(here: Here<'_>) -> Option<Span> {
 
 /// "quarter past two", "half past six", "ten to midnight", "five o'clock".
 fn spoken(here: Here<'_>) -> Option<Span> {
-    let hour = |by: isize| here.get(by).is_some_and(|token| token.class.has(Class::NUMBER) || token.is("noon") || token.is("midnight") || token.number().is_some_and(|hour| (1..=12).contains(&hour)));
-    if here.is(0, &["quarter", "half", "five", "ten", "twenty"]) || here.number(0).is_some_and(|minutes| minutes % 5 == 0 && minutes < 60) {
+    let hour = |by: isize| {
+        here.get(by).is_some_and(|token| {
+            token.class.has(Class::NUMBER)
+                || token.is("noon")
+                || token.is("midnight")
+                || token.number().is_some_and(|hour| (1..=12).contains(&hour))
+        })
+    };
+    if here.is(0, &["quarter", "half", "five", "ten", "twenty"])
+        || here.number(0).is_some_and(|minutes| minutes % 5 == 0 && minutes < 60)
+    {
         let minutes = isize::from(here.is(1, &["minutes", "min", "mins"]));
         let by = 1 + minutes;
-        if here.is(by, &["past", "til", "till", "to", "before", "after", "of"]) && hour(by + 1) && !(here.is(by, &["to", "of", "before", "after"]) && !here.is(0, &["quarter"]) && !here.is(by + 1, &["noon", "midnight"])) {
-            return Some(here.found((by + 2 + half_of_day(here, by + 2)).unsigned_abs(), Kind::Time, Why::Form));
+        if here.is(by, &["past", "til", "till", "to", "before", "after", "of"])
+            && hour(by + 1)
+            && !(here.is(by, &["to", "of", "before", "after"])
+                && !here.is(0, &["quarter"])
+                && !here.is(by + 1, &["noon", "midnight"]))
+        {
+            return Some(here.found(
+                (by + 2 + half_of_day(here, by + 2)).unsigned_abs(),
+                Kind::Time,
+                Why::Form,
+            ));
         }
     }
     let fraction = here.is(1, &["thirty", "fifteen", "forty"]);

@@ -4,7 +4,13 @@ use identifiers::{Finding as Identifier, Kind};
 use report::{Finding, Place, Severity, Source};
 
 /// `found` stands in `text`, at `place` of the source.
-pub(crate) fn finding(source: &Source<'_>, place: Place, severity: Severity, text: &str, found: &Identifier) -> Finding {
+pub(crate) fn finding(
+    source: &Source<'_>,
+    place: Place,
+    severity: Severity,
+    text: &str,
+    found: &Identifier,
+) -> Finding {
     let own = text[found.range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
     source.finding("identifier", severity, place, message(&own, found.kind), help(&own, found))
 }
@@ -19,9 +25,15 @@ pub(crate) fn message(own: &str, kind: Kind) -> String {
 fn help(own: &str, found: &Identifier) -> String {
     let instead = match found.kind {
         Kind::Quasi => "say it so that it fits many".to_owned(),
-        _ if found.suggestion.starts_with("[withheld") || found.suggestion.starts_with("[age") => "leave it out".to_owned(),
+        _ if found.suggestion.starts_with("[withheld") || found.suggestion.starts_with("[age") => {
+            "leave it out".to_owned()
+        }
         _ => format!("write `{}`", found.suggestion),
     };
-    let key = if own.contains([':', '#', '"', '\'', '[', '{', '&', '*', '!', '|', '>', '%', '@', '`']) { format!("\"{}\"", own.replace('\\', "\\\\").replace('"', "\\\"")) } else { own.to_owned() };
+    let key = if own.contains([':', '#', '"', '\'', '[', '{', '&', '*', '!', '|', '>', '%', '@', '`']) {
+        format!("\"{}\"", own.replace('\\', "\\\\").replace('"', "\\\""))
+    } else {
+        own.to_owned()
+    };
     format!("{instead}; if it identifies nobody, say why under `allow:` in the fields, as `  {key}: …`")
 }

@@ -20,7 +20,10 @@ pub(super) fn run(file: &Path, json: bool) -> Exit {
     let text = match read(file) {
         Ok(text) => text,
         Err(error) => {
-            show::failure(format!("failed to read `{name}`: {error}"), "name a text file in UTF-8 of at most 16 MiB, or `-`");
+            show::failure(
+                format!("failed to read `{name}`: {error}"),
+                "name a text file in UTF-8 of at most 16 MiB, or `-`",
+            );
             return Exit::Failure;
         }
     };
@@ -49,7 +52,8 @@ fn read(file: &Path) -> std::io::Result<String> {
         return Err(std::io::Error::other("it is longer than that"));
     }
     // Bytes that are no text show as U+FFFD; the rest is still looked at.
-    Ok(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+    Ok(String::from_utf8(bytes)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
 }
 
 /// Each finding with its place, in one walk through the text.
@@ -82,7 +86,13 @@ fn marked(text: &str, found: &[Identifier]) -> String {
     let mut at = 0;
     for own in found {
         let style = style(own.kind);
-        _ = write!(out, "{}{style}{}{style:#} ({})", safe(&text[at..own.range.start]), safe(&text[own.range.clone()]), own.kind.name());
+        _ = write!(
+            out,
+            "{}{style}{}{style:#} ({})",
+            safe(&text[at..own.range.start]),
+            safe(&text[own.range.clone()]),
+            own.kind.name()
+        );
         at = own.range.end;
     }
     out + &safe(&text[at..])

@@ -3,16 +3,22 @@ function look() {
   const utf8 = new TextEncoder();
   const text = new TextDecoder();
   let module;
+  async function load(address) {
+    const source = await fetch(address);
+    if (!source.ok) throw new Error(`the server answered ${source.status}`);
+    return (await WebAssembly.instantiate(await source.arrayBuffer(), {})).instance.exports;
+  }
+
   self.onmessage = async ({ data }) => {
     if (data.wasm) {
-      const source = await fetch(data.wasm);
-      if (!source.ok) throw new Error(`the server answered ${source.status}`);
-      module = WebAssembly.instantiate(await source.arrayBuffer(), {}).then(({ instance }) => instance.exports);
+      module = load(data.wasm);
       return;
     }
     const own = await module;
     const typed = utf8.encode(data.text);
-    new Uint8Array(own.memory.buffer, own.room(typed.length), typed.length).set(typed);
+    // Making room may move the memory.
+    const at = own.room(typed.length);
+    new Uint8Array(own.memory.buffer, at, typed.length).set(typed);
     typed.fill(0);
     own.find();
     const lines = text.decode(new Uint8Array(own.memory.buffer, own.output(), own.output_length()).slice()).split('\n');

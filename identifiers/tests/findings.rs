@@ -1,0 +1,78 @@
+//! What is found in texts, whole: where, what, why, and what could stand there instead.
+
+use std::fmt::Write as _;
+
+use identifiers::find;
+
+fn shown(text: &str) -> String {
+    let mut out = format!("{text}\n");
+    for found in find(text) {
+        _ = writeln!(
+            out,
+            "{} | {} | {} | {} | {}",
+            &text[found.range.clone()],
+            found.kind.name(),
+            found.confidence.name(),
+            found.suggestion,
+            found.why
+        );
+    }
+    out
+}
+
+/// One person has one replacement, however they are called.
+#[test]
+fn an_officer_a_street_and_the_hour() {
+    insta::assert_snapshot!(shown(
+        "Officer Marisol Quintanilla and I stopped a gray sedan on Larch Hollow Rd at 2315 hrs. Quintanilla took the passenger \
+         side. The driver, Teodor Banasiak, 34, reached under the seat. Badge 5521 is on the citation, case 26-104477. Q. saw the \
+         handle first."
+    ));
+}
+
+#[test]
+fn in_capitals_and_in_small_letters() {
+    insta::assert_snapshot!(shown(
+        "DEPUTY OKONKWO CLEARED THE HALLWAY AT THE MILLBRAE COUNTY JAIL AND CALLED UNIT 12.\n\
+         told okonkwo to wait for trooper wasilewski at exit 44 on i-81, call me at 555-0142"
+    ));
+}
+
+#[test]
+fn what_fits_one_person_only() {
+    insta::assert_snapshot!(shown(
+        "I am the only female bomb tech in the state. K9 Ruckus found the bag. My brother is the sheriff. She retires in two weeks \
+         and the video was on the evening news."
+    ));
+}
+
+#[test]
+fn numbers_of_every_kind() {
+    insta::assert_snapshot!(shown(
+        "Plate KTR-4471, VIN 1HGCM82633A004352, serial no. XJ448812, tel. (402) 555-0148, mail sam.ortega@example.org, \
+         https://example.org/clip?id=4, @night_owl_77, 198.51.100.7, 41.88213, -87.62781. Seen 3/14/26, a 41 y/o male."
+    ));
+}
+
+/// Everything here is gear, law and trade.
+#[test]
+fn look_alikes_are_left_alone() {
+    for text in [
+        "I dropped the mag on my Glock 17 and racked it twice.",
+        "We went Code 3 in the Ford Explorer; dispatch gave us a 10-50 on the highway.",
+        "It was a Terry stop, so Miranda was not an issue, and the Taser stayed in its holster.",
+        "The Sam Browne rides up in the Tahoe. The sergeant said so at briefing.",
+        "A Baker Act hold took four hours. We did the Tueller drill at 21 feet.",
+        "The AR-15 was in the rack, the Remington 870 in the trunk.",
+        "After a few minutes two deputies walked to the back door and waited.",
+    ] {
+        assert_eq!(find(text), [], "{text}");
+    }
+}
+
+#[test]
+fn marks_are_safe_and_their_letters_are_taken() {
+    let found = find("[officer A] held the door at [place: parking lot]. Sergeant Wojcik went in.");
+    let shown: Vec<_> = found.iter().map(|found| (found.kind.name(), found.suggestion.as_str())).collect();
+    assert_eq!(shown, [("person", "[officer B]")]);
+}
