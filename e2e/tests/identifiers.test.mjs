@@ -68,10 +68,17 @@ test('the lines stand under their words, by day and by night, and axe is content
     const boxes = await page.evaluate(() => {
       const field = document.querySelector('[name=what_happened]');
       const layer = field.parentElement.querySelector('.marks');
+      const mark = layer.querySelector('mark');
+      const plain = document.createElement('span');
+      plain.textContent = mark.textContent;
+      mark.replaceWith(plain);
+      const wide = plain.getBoundingClientRect().width;
+      plain.replaceWith(mark);
       const box = (node) => { const { left, top, width, height } = node.getBoundingClientRect(); return [left, top, width, height].map(Math.round); };
-      return { field: box(field), layer: box(layer), wide: document.documentElement.scrollWidth - document.documentElement.clientWidth, same: ['font', 'lineHeight', 'padding', 'letterSpacing'].every((name) => getComputedStyle(field)[name] === getComputedStyle(layer)[name]) };
+      return { drift: mark.getBoundingClientRect().width - wide, field: box(field), layer: box(layer), wide: document.documentElement.scrollWidth - document.documentElement.clientWidth, same: ['font', 'lineHeight', 'padding', 'letterSpacing'].every((name) => getComputedStyle(field)[name] === getComputedStyle(layer)[name]) };
     });
     assert.deepEqual(boxes.layer, boxes.field, 'the layer lies exactly behind the field');
+    assert.equal(boxes.drift, 0, 'a marked word is as wide as an unmarked one');
     assert.ok(boxes.same, 'both are set alike');
     assert.equal(boxes.wide, 0);
     const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa']).analyze();
