@@ -1,0 +1,79 @@
+"""scripts/bench identifiers: what is found in texts with marked identifiers, beside Presidio, scrubadub and philter-lite."""
+
+import argparse
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "identifiers"))
+from score import cased, score
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = ROOT.parent / "shared/data/deid"
+VENV = ROOT / "target/bench/venv/bin"
+# The model was trained on the lines before: these it has not seen.
+SYNTHETIC_FROM = 1_600
+
+
+def ours(rows):
+    lines = "".join(json.dumps({"id": row["id"], "text": row["text"]}) + "\n" for row in rows)
+    begun = time.perf_counter()
+    run = subprocess.run([ROOT / "target/release/examples/find"], input=lines, capture_output=True, text=True, check=True)
+    took = time.perf_counter() - begun
+    found = {own["id"]: [(span["start"], span["end"]) for span in own["spans"]] for own in map(json.loads, run.stdout.splitlines())}
+    return found, took
+
+
+def peer(name, rows):
+    """A peer in a process of its own, so that none pays for another's libraries."""
+    lines = "".join(json.dumps({"id": row["id"], "text": row["text"]}) + "\n" for row in rows)
+    run = subprocess.run([VENV / "python", Path(__file__).parent / "identifiers/peers.py", name], input=lines, capture_output=True, text=True)
+    if run.returncode:
+        sys.exit(f"{name} failed: {run.stderr[-600:]}")
+    out = json.loads(run.stdout.splitlines()[-1])
+    return {key: [tuple(span) for span in spans] for key, spans in out["found"].items()}, out["seconds"]
+
+
+def shown(name, result, took):
+    return (f"| {name} | {result['recall']:.3f} | {result['precision']:.3f} | {result['f2']:.3f} | {result['harmless'] * 100:.1f} % "
+            f"| {took:.2f} |")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--quick", action="store_true", help="without the peers")
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--texts", type=Path, help="JSON lines with `id`, `text` and `spans`, in place of police-dev.jsonl")
+    arguments = parser.parse_args()
+    texts = arguments.texts or DATA / "police-dev.jsonl"
+    if not texts.exists():
+        sys.exit(f"there is no `{texts}`; name a file with `--texts`")
+    rows = [json.loads(line) for line in texts.open(encoding="utf-8")]
+    sets = {"as written": rows, "IN CAPITALS": cased(rows, str.upper), "in small letters": cased(rows, str.lower)}
+    synthetic = DATA / "presidio-synthetic-dev.jsonl"
+    if synthetic.exists() and not arguments.texts:
+        sets[f"presidio-research, line {SYNTHETIC_FROM + 1} on"] = [json.loads(line) for line in synthetic.open(encoding="utf-8")][SYNTHETIC_FROM:]
+    peers = [] if arguments.quick else ["presidio", "scrubadub", "philter-lite"]
+    if peers:
+        subprocess.run([VENV / "pip", "install", "--quiet", "--disable-pip-version-check", "presidio-analyzer", "scrubadub", "philter-lite"], check=True)
+    results = {}
+    for title, own in sets.items():
+        print(f"\n{title}: {len(own)} texts\n\n| | recall | precision | F2 | harmless text marked | s |\n|---|---:|---:|---:|---:|---:|")
+        for name in ["nearmiss", *peers]:
+            found, took = ours(own) if name == "nearmiss" else peer(name, own)
+            result = score(own, found)
+            results.setdefault(title, {})[name] = {**result, "seconds": took}
+            print(shown(name, result, took), flush=True)
+    first = results["as written"]
+    kinds = sorted(first["nearmiss"]["kinds"])
+    print(f"\nRecall by kind, as written\n\n| | {' | '.join(first)} |\n|---|{'---:|' * len(first)}")
+    for kind in kinds:
+        print(f"| {kind} | " + " | ".join(f"{result['kinds'].get(kind, 0):.2f}" for result in first.values()) + " |")
+    if arguments.json:
+        arguments.json.write_text(json.dumps(results, indent=1))
+
+
+if __name__ == "__main__":
+    main()
