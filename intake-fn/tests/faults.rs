@@ -1,7 +1,8 @@
 //! Kills at every point and at random, senders that do everything wrong, and what must hold all the same: each report
 //! that was acknowledged is in the vault once, whole, and opens.
 //!
-//! `cargo test -p intake-fn --features failpoints --test faults`; `NEARMISS_REPORTS` sets how many are sent under kills.
+//! `cargo test -p intake-fn --features failpoints --test faults`; `NEARMISS_REPORTS` sets how many are sent under kills, `NEARMISS_IDLE`
+//! how many connections do nothing.
 
 mod support;
 
@@ -118,7 +119,7 @@ fn connect(to: SocketAddr) -> TcpStream {
 fn slow_endless_and_idle_connections_leave_the_others_served() {
     let program = Program::start();
     let to = program.address;
-    let idle = 2_000;
+    let idle = std::env::var("NEARMISS_IDLE").map_or(2_000, |number| number.parse().unwrap());
     let mut open: Vec<TcpStream> = (0..idle).map(|_| connect(to)).collect();
     // Heads that never end, bodies that never come, bodies that never end.
     for stream in &mut open[..200] {

@@ -160,7 +160,7 @@ fn write_all(site: &Site, out: &Path, staging: &Path, compress: bool) -> Result<
         let content = site.render(address)?;
         put(&file, &content)?;
         if compress && compress::is_worth_it(&file, content.len()) {
-            put(&format!("{file}.br"), &compress::brotli(&content))?;
+            put(&format!("{file}.br"), &compress::brotli(&file, &content))?;
             put(&format!("{file}.gz"), &compress::gzip(&content))?;
         }
         Ok::<(), PublishError>(())
