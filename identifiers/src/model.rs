@@ -31,8 +31,14 @@ const KINDS: [Kind; 10] = [
 ];
 /// Outside, then begin and inside of each kind.
 pub(crate) const TAGS: usize = 1 + 2 * KINDS.len();
-/// How much better than "nothing" a name has to be; below zero finds more, and more that is nothing.
-const BIAS: f32 = -25.0;
+/// How much better than "nothing" a name has to be; below zero finds more, and more that is nothing. Where capitals say
+/// nothing, more words are in doubt, so fewer may pass.
+const fn bias(mode: Mode) -> f32 {
+    match mode {
+        Mode::Mixed => -50.0,
+        Mode::Upper | Mode::Lower => -40.0,
+    }
+}
 
 /// The trained model.
 pub(crate) struct Model {
@@ -56,7 +62,7 @@ impl Model {
         let features = features::of(tokens, mode, patterns);
         let mut scores: Vec<[f32; TAGS]> = features.iter().map(|own| self.weights.scores(own)).collect();
         for own in &mut scores {
-            own[0] += BIAS;
+            own[0] += bias(mode);
         }
         let tags = best(&scores, &self.weights.transitions);
         let mut found: Vec<Span> = Vec::new();
@@ -192,12 +198,16 @@ fn trimmed(mut span: Span, tokens: &[Token<'_>], mode: Mode, alike: &[usize]) ->
                 && own.iter().all(|token| {
                     token.form != Form::Word || token.class.entry.word() > 0 && !token.has_upper_first()
                 });
-    let opening = span.kind == Kind::Person
+    // "Mark the door" may be about Mark: a word of English at a beginning is a guess at best.
+    let guess = span.kind == Kind::Person
         && own.len() == 1
         && features::begins(tokens, span.tokens.start)
         && own[0].class.entry.word() > 0
-        && own[0].class.entry.surname() < 2
-        && own[0].class.entry.given() == 0;
+        && !announced;
+    if guess {
+        span.confidence = Confidence::Low;
+    }
+    let opening = guess && own[0].class.entry.surname() < 2 && own[0].class.entry.given() == 0;
     let counts = |token: &Token<'_>| {
         token.digits() > 0 || token.class.any(Class::NUMBER.or(Class::CALENDAR)) || token.class.unusual()
     };
