@@ -29,7 +29,7 @@ impl Vault for InMemory {
 }
 
 thread_local! {
-    static RUNTIME: Runtime = Builder::new_current_thread().build().unwrap();
+    static RUNTIME: Runtime = Builder::new_current_thread().enable_time().build().unwrap();
 }
 
 fn intake(vault: Arc<InMemory>) -> Router {

@@ -77,15 +77,17 @@ impl Finder {
     }
 }
 
-/// Where marks in brackets stand, in bytes; the same as what a published report takes for one.
+/// Where marks in brackets stand, in bytes: what a published report takes for one, if it ends in its own sentence.
 fn marks(text: &str) -> Vec<Range<usize>> {
     const LONGEST: usize = 80; // bytes between the brackets
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(open) = text[from..].find('[').map(|at| from + at) {
         from = open + 1;
-        let close =
-            text.as_bytes()[from..].iter().take(LONGEST + 1).position(|byte| matches!(byte, b']' | b'['));
+        let close = text.as_bytes()[from..]
+            .iter()
+            .take(LONGEST + 1)
+            .position(|byte| matches!(byte, b']' | b'[' | b'.' | b'!' | b'?' | b';'));
         let closed = close
             .filter(|at| text.as_bytes()[from + at] == b']' && text.as_bytes()[from].is_ascii_alphabetic());
         if let Some(length) = closed {

@@ -31,6 +31,13 @@ const KINDS: [Kind; 10] = [
 ];
 /// Outside, then begin and inside of each kind.
 pub(crate) const TAGS: usize = 1 + 2 * KINDS.len();
+/// The tags of what fits one person only, the last of the kinds.
+const QUASI: [usize; 2] = [TAGS - 2, TAGS - 1];
+/// It has many forms and the texts to learn from have few of them, so less is enough: for a guess, and only for one as
+/// long as a clause.
+const MORE_QUASI: f32 = 60.0;
+/// Fewest tokens of such a guess.
+const SHORTEST_GUESS: usize = 6;
 /// How much better than "nothing" a name has to be; below zero finds more, and more that is nothing. Where capitals say
 /// nothing, more words are in doubt, so fewer may pass.
 const fn bias(mode: Mode) -> f32 {
@@ -63,6 +70,9 @@ impl Model {
         let mut scores: Vec<[f32; TAGS]> = features.iter().map(|own| self.weights.scores(own)).collect();
         for own in &mut scores {
             own[0] += bias(mode);
+            for tag in QUASI {
+                own[tag] += MORE_QUASI;
+            }
         }
         let tags = best(&scores, &self.weights.transitions);
         let mut found: Vec<Span> = Vec::new();
@@ -136,8 +146,8 @@ fn of_somebody(tokens: &[Token<'_>], span: &Span, found: &[Span]) -> bool {
 
 /// A span without what is no part of a name at its ends; `None` if nothing is left that could be one.
 fn trimmed(mut span: Span, tokens: &[Token<'_>], mode: Mode, alike: &[usize]) -> Option<Span> {
-    if span.kind == Kind::Quasi && span.confidence == Confidence::Low && span.tokens.len() < 4 {
-        return None;
+    if span.kind == Kind::Quasi && span.confidence == Confidence::Low {
+        return (span.tokens.len() >= SHORTEST_GUESS).then_some(span);
     }
     if span.kind == Kind::Quasi {
         return crate::patterns::whole_clause(tokens, span);

@@ -67,7 +67,7 @@ fn clock(here: Here<'_>) -> Option<Span> {
             minutes.lower.starts_with(['0', '1', '2', '3', '4', '5']) && minutes.digits() == 2
         });
         if let Some(minutes) = minutes.filter(|_| (1..=12).contains(&hour)) {
-            let joined = matches!(&minutes.lower[2..], "am" | "pm");
+            let joined = matches!(minutes.lower.get(2..), Some("am" | "pm"));
             let half = half_of_day(here, 2);
             if joined || (half > 0 && minutes.form == Form::Number && !here.is(2, &["hours", "hour", "hrs"]))
             {
