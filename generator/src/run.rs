@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::command::{build, check, edge, import, init, new_report, search, serve};
+use crate::command::{build, check, edge, hook, import, init, new_report, search, serve};
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +45,8 @@ enum Command {
     Check(check::Args),
     /// Print the table of headers for a network that reads no `_headers`
     Edge(edge::Args),
+    /// Stand at the door of a repository
+    Hook(hook::Args),
     /// Bring in reports from a CSV or JSON lines file
     Import(import::Args),
     /// Make a content folder of your own
@@ -71,6 +73,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Serve(args) => serve::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Edge(args) => edge::run(&args),
+        Command::Hook(args) => hook::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Init(args) => init::run(&args),
         Command::Search(args) => search::run(&args),

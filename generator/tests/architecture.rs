@@ -13,7 +13,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("intake-fn", &["report", "seal"]),
     ("identifiers", &[]),
     ("identifiers-browser", &["identifiers"]),
-    ("generator", &["report", "identifiers", "search-index"]),
+    ("approvals", &["report"]),
+    ("generator", &["approvals", "report", "identifiers", "search-index"]),
 ];
 
 #[test]
@@ -127,6 +128,7 @@ fn only_the_abi_file_says_unsafe() {
         "seal/src",
         "seal/browser/src",
         "intake-fn/src",
+        "approvals/src",
         "generator/src",
     ]
     .map(|name| root.join(name))

@@ -111,7 +111,7 @@ fn the_table_becomes_policies_and_behaviours() {
 #[test]
 fn every_address_gets_the_headers_that_the_file_gives_it() {
     let library = Library::with_reports();
-    for args in [&["--base-url", "/"][..], &["--base-url", "/near-miss/", "--release"]] {
+    for args in [&["--base-url", "/"][..], &["--base-url", "/near-miss/"]] {
         library.build(args);
         let (file, edge) = (library.read("site/_headers"), edge(&library, args));
         for path in PATHS {

@@ -34,7 +34,7 @@ fn rows_become_reports_and_the_others_are_listed_with_their_lines() {
     let reports = tree(&library.path("content/reports"));
     assert_eq!(reports.len(), 1);
     insta::assert_snapshot!("report", String::from_utf8_lossy(reports.values().next().unwrap()));
-    library.build(&["--release"]);
+    library.build(&[]);
 }
 
 #[test]

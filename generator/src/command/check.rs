@@ -2,12 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
+use approvals::Digest;
 use report::Finding;
 use serde_json::json;
 
 use super::load::{self, Input};
 use super::show;
 use crate::check;
+use crate::content::{Content, ContentError};
+use crate::gate;
 use crate::library::Edition;
 use crate::run::Exit;
 
@@ -23,6 +26,12 @@ pub(crate) struct Args {
     /// Looks for identifiers in a text file instead, or in standard input (-)
     #[arg(long, value_name = "FILE", conflicts_with = "paths")]
     text: Option<PathBuf>,
+    /// Asks for the signatures of everything that would be published, too
+    #[arg(long, conflicts_with = "text")]
+    gate: bool,
+    /// SHA-256 of content/roster/1.yaml, by which all signatures are judged
+    #[arg(long, value_name = "SHA256", value_parser = digest, requires = "gate")]
+    root: Option<Digest>,
     /// How to show what was found
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
@@ -36,7 +45,17 @@ enum Format {
     Json,
 }
 
+/// A digest as `sha256sum` prints it.
+pub(crate) fn digest(text: &str) -> Result<Digest, String> {
+    text.parse()
+        .map_err(|()| "it has 64 hexadecimal digits; `sha256sum content/roster/1.yaml` prints it".to_owned())
+}
+
 pub(crate) fn run(args: &Args) -> Exit {
+    if args.gate && args.root.is_none() {
+        show::no_root();
+        return Exit::Failure;
+    }
     if let Some(file) = &args.text {
         return text::run(file, args.format == Format::Json);
     }
@@ -55,7 +74,8 @@ pub(crate) fn run(args: &Args) -> Exit {
     for (root, wanted) in folders {
         match check_folder(args, &root) {
             Ok((found, problem)) => {
-                findings.extend(found.into_iter().filter(|finding| wanted.is_of(&root, finding)));
+                findings
+                    .extend(found.into_iter().filter(|finding| args.gate || wanted.is_of(&root, finding)));
                 theme_problem = theme_problem.or(problem);
             }
             Err(error) => {
@@ -129,6 +149,11 @@ fn check_folder(args: &Args, root: &Path) -> Result<Checked, load::LoadError> {
     let content = if root.as_os_str().is_empty() { PathBuf::from(".") } else { root.to_owned() };
     let input = Input { content, ..args.input.clone() };
     let (site, mut findings) = load::site(&input, Edition::Preview)?;
+    if let Some(digest) = args.root
+        && let (Some(content), _) = Content::read(&input.content)?
+    {
+        findings.extend(gate::judge(&content, digest).map_err(ContentError::from)?);
+    }
     let problem = match site {
         Ok(Some(site)) => {
             findings.extend(check::check(&site));

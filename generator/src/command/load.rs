@@ -31,6 +31,12 @@ pub(crate) struct Input {
 }
 
 impl Input {
+    /// A content folder with a theme, everything else as if nothing was said.
+    pub(crate) fn of(content: &Path, theme: Option<PathBuf>) -> Self {
+        let content = content.to_owned();
+        Self { content, theme, base_url: "/".to_owned(), week: None, revision: None }
+    }
+
     /// The theme: the one asked for, else `themes/default` here, else the one beside the program's own folder.
     pub(crate) fn theme(&self) -> PathBuf {
         let here = PathBuf::from("themes/default");

@@ -22,6 +22,14 @@ pub(crate) fn failure(message: impl Display, help: impl Display) {
     anstream::eprintln!("{ERROR}error{ERROR:#}: {message}\n{HELP}help{HELP:#}: {help}");
 }
 
+/// Nobody can say whose signatures count.
+pub(crate) fn no_root() {
+    failure(
+        "without `--root` nobody can say whose signatures count",
+        "give the SHA-256 of the first roster that was agreed on: `sha256sum content/roster/1.yaml` on the day it was made, kept outside this folder",
+    );
+}
+
 /// Something to know that doesn't end the command.
 pub(crate) fn note(message: impl Display) {
     anstream::eprintln!("{WARNING}note{WARNING:#}: {message}");

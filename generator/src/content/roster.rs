@@ -1,13 +1,10 @@
 //! `roster/<n>.yaml`: the reviewers under their pseudonyms, and the keys to which reports are sealed. The highest
 //! number is the one in force.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use bech32::Bech32;
-use bech32::primitives::decode::CheckedHrpstring;
-use report::yaml::Word;
-use report::{Finding, Keys, Source};
+use approvals::Standing;
+use report::{Finding, Source};
 use sha2::{Digest, Sha256};
 
 use super::{ContentError, MAX_YAML_BYTES, folder};
@@ -67,53 +64,25 @@ fn newest(folder: &Path) -> Option<PathBuf> {
 }
 
 fn parse(source: &Source<'_>, findings: &mut Vec<Finding>) -> Option<Roster> {
-    let mut keys = Keys::read(source, source.text, 1, findings)?;
-    let demo = keys.flag("demo", findings);
-    let mut recipients = Vec::new();
-    let mut seen = BTreeSet::new();
-    for keys in keys.maps("reviewers", findings) {
-        recipients.extend(reviewer(keys, &mut seen, findings));
-    }
-    let place = keys.place("reviewers");
-    keys.finish(findings);
+    let approvals::Roster { demo, reviewers, place } = approvals::read_roster(source, findings)?;
+    // Whoever left opens nothing that is sealed from now on.
+    let active = reviewers.into_iter().filter(|reviewer| reviewer.standing == Standing::Active);
+    let recipients: Vec<RosterRecipient> = active
+        .filter_map(|reviewer| {
+            Some(RosterRecipient {
+                reviewer: reviewer.id,
+                key: reviewer.recipient?,
+                offline: reviewer.offline,
+            })
+        })
+        .collect();
     if recipients.len() > MOST_RECIPIENTS {
         findings.push(rules::roster_many::finding(source, place, recipients.len(), MOST_RECIPIENTS));
     } else if !demo && recipients.len() < 2 {
         findings.push(rules::roster_recipients::finding(source, place, recipients.len()));
-    } else if !demo && !recipients.iter().any(|recipient: &RosterRecipient| recipient.offline) {
+    } else if !demo && !recipients.iter().any(|recipient| recipient.offline) {
         findings.push(rules::roster_offline::finding(source, place));
     }
     let path = source.name.to_owned();
     (!recipients.is_empty()).then_some(Roster { path, demo, recipients })
-}
-
-fn reviewer(
-    mut keys: Keys<'_>,
-    seen: &mut BTreeSet<String>,
-    findings: &mut Vec<Finding>,
-) -> Option<RosterRecipient> {
-    let id = keys.required("id", "r-04", findings);
-    keys.words("roles", findings);
-    keys.text("signing_key", findings);
-    let offline = keys.flag("offline", findings);
-    let left = keys.flag("retired", findings) | keys.flag("compromised", findings);
-    let key = keys.text("recipient", findings);
-    if let Some(word) = key.as_ref().filter(|word| !is_recipient(word)) {
-        findings.push(rules::roster_key::finding(keys.source(), word.place));
-    }
-    for word in [id.as_ref(), key.as_ref()].into_iter().flatten() {
-        if !seen.insert(word.text.clone()) {
-            findings.push(keys.repeated("reviewers", word));
-        }
-    }
-    keys.finish(findings);
-    let (id, key) = (id?, key.filter(is_recipient)?);
-    // Whoever left opens nothing that is sealed from now on.
-    (!left).then_some(RosterRecipient { reviewer: id.text, key: key.text, offline })
-}
-
-/// A recipient of age's own kind, or of a key in hardware, with its checksum right.
-fn is_recipient(word: &Word) -> bool {
-    CheckedHrpstring::new::<Bech32>(&word.text)
-        .is_ok_and(|key| matches!(key.hrp().as_str(), "age" | "age1tag") && word.text.starts_with("age1"))
 }

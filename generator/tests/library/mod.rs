@@ -1,6 +1,8 @@
 //! A small library in a temporary folder, and the command to try on it.
 #![allow(dead_code, unreachable_pub, missing_docs, reason = "each test file uses the part it needs")]
 
+pub mod signed;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -1,0 +1,24 @@
+//! A report and the releases don't know each other.
+
+use report::{Finding, ReportId};
+
+use super::about;
+
+pub(crate) fn gone(name: &str, id: ReportId) -> Finding {
+    about(
+        "release-report",
+        name,
+        format!("this release names {id}, which isn't there"),
+        "put the report back; to take one away, withdraw it: `nearmiss-review withdraw`",
+    )
+}
+
+pub(crate) fn missing(name: &str, voided: bool) -> Finding {
+    let why = if voided { "the release of this report is void" } else { "no release has this text" };
+    about(
+        "release-report",
+        name,
+        format!("{why}; approved alone it isn't published"),
+        "two reviewers sign a release with it: `nearmiss-review sign-release`",
+    )
+}

@@ -1,0 +1,406 @@
+//! The gate, as somebody meets it who pushes to a repository: what is refused, in the words an editor sees.
+
+mod library;
+
+use std::process::{Command, Output};
+
+use approvals::Stage;
+use library::signed::{entry, key, roster, sign};
+use library::{Library, report};
+
+/// A library that was pushed, and the bare repository behind the hook that took it.
+struct Pushed {
+    library: Library,
+}
+
+fn git(library: &Library, args: &[&str]) -> Output {
+    let identity =
+        ["-c", "user.name=nearmiss", "-c", "user.email=service@invalid", "-c", "init.defaultBranch=main"];
+    let mut command = Command::new("git");
+    command.current_dir(library.path(".")).args(identity).args(args);
+    // A hook would find the repository of whoever runs the tests.
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("GIT_")) {
+        command.env_remove(name);
+    }
+    let nobody = "/dev/null";
+    command.env("GIT_CONFIG_GLOBAL", nobody).env("GIT_CONFIG_SYSTEM", nobody).env("NO_COLOR", "1");
+    command.output().unwrap()
+}
+
+fn done(library: &Library, args: &[&str]) -> String {
+    let output = git(library, args);
+    assert!(output.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+}
+
+impl Pushed {
+    /// An empty repository with the hook, and a library beside it.
+    fn not_yet(library: Library) -> Self {
+        done(&library, &["init", "--quiet", "--bare", "bare.git"]);
+        let hook = library.path("bare.git/hooks/pre-receive");
+        let program = env!("CARGO_BIN_EXE_nearmiss");
+        let root = library.root();
+        std::fs::write(&hook, format!("#!/bin/sh\nexec {program} hook pre-receive --root {root}\n")).unwrap();
+        let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+        std::fs::set_permissions(&hook, mode).unwrap();
+        done(&library, &["init", "--quiet", "."]);
+        done(&library, &["remote", "add", "origin", "bare.git"]);
+        std::fs::write(library.path(".git/info/exclude"), "bare.git\n").unwrap();
+        Self { library }
+    }
+
+    /// The same after the signed library was taken in.
+    fn new() -> Self {
+        let pushed = Self::not_yet(Library::signed());
+        pushed.commit();
+        let output = git(&pushed.library, &["push", "--quiet", "origin", "main"]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        pushed
+    }
+
+    fn commit(&self) {
+        done(&self.library, &["add", "--all"]);
+        done(&self.library, &["commit", "--quiet", "--allow-empty", "-m", "A change"]);
+    }
+
+    /// Pushes and insists that it is refused with nothing changed: what the editor sees.
+    fn refused(&self, args: &[&str]) -> String {
+        let before = git(&self.library, &["--git-dir", "bare.git", "for-each-ref"]).stdout;
+        let output = git(&self.library, &[&["push", "--quiet", "origin"], args].concat());
+        assert_eq!(output.status.code(), Some(1));
+        assert_eq!(git(&self.library, &["--git-dir", "bare.git", "for-each-ref"]).stdout, before);
+        let text = String::from_utf8(output.stderr).unwrap();
+        let said: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("remote: ")).collect();
+        said.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join("\n") + "\n"
+    }
+
+    fn refused_change(&self) -> String {
+        self.commit();
+        self.refused(&["main"])
+    }
+}
+
+/// One way to get something published that must not be, by name.
+type Attempt = (&'static str, fn(&Library));
+
+fn third(library: &Library) {
+    library.write("content/reports/nm-44444444.md", &report("nm-44444444", "a key", "activity: arrest\n"));
+}
+
+/// The roster with something more said of a reviewer.
+fn roster_with(id: &str, more: &str) -> String {
+    let end =
+        |id: &str| entry(id, if id == "r-04" { "deidentification" } else { "deidentification, content" }, "");
+    roster().replace(&end(id), &(end(id) + more))
+}
+
+const ATTEMPTS: &[Attempt] = &[
+    ("a report without approvals", |library| {
+        third(library);
+        library.release(&["nm-44444444"], &["r-04", "r-11"]);
+    }),
+    ("one stage only", |library| {
+        third(library);
+        library.put("nm-44444444", Stage::Content, &library.statement("nm-44444444", Stage::Content, "r-11"));
+        library.release(&["nm-44444444"], &["r-04", "r-11"]);
+    }),
+    ("an approved report that no release has", |library| {
+        third(library);
+        library.approve("nm-44444444", "r-04", "r-11");
+    }),
+    ("one byte changed afterwards", |library| {
+        let text = library.read("content/reports/nm-22222222.md");
+        library.write(
+            "content/reports/nm-22222222.md",
+            &text.replace("[officer A] told it.", "[officer A] told it!"),
+        );
+    }),
+    ("a statement changed afterwards", |library| {
+        let path = "content/approvals/nm-22222222/content.txt";
+        library.write(path, &library.read(path).replace("editors: r-04", "editors: r-07"));
+    }),
+    ("a statement that isn't one", |library| {
+        let path = "content/approvals/nm-22222222/content.txt";
+        library.write(path, &library.read(path).replace("stage: content\n", ""));
+    }),
+    ("the approvals of another report", |library| {
+        third(library);
+        for name in ["content.txt", "content.txt.sig", "deidentification.txt", "deidentification.txt.sig"] {
+            let other = library.read(&format!("content/approvals/nm-33333333/{name}"));
+            library.write(&format!("content/approvals/nm-44444444/{name}"), &other);
+        }
+        library.release(&["nm-44444444"], &["r-04", "r-11"]);
+    }),
+    ("the approval of the other stage", |library| {
+        third(library);
+        library.approve("nm-44444444", "r-07", "r-11");
+        let other = library.statement("nm-44444444", Stage::Deidentification, "r-07");
+        library.put("nm-44444444", Stage::Content, &other);
+        library.release(&["nm-44444444"], &["r-04", "r-11"]);
+    }),
+    ("both stages by one person", |library| {
+        third(library);
+        library.approve("nm-44444444", "r-07", "r-07");
+        library.release(&["nm-44444444"], &["r-04", "r-11"]);
+    }),
+    ("stage 2 by somebody who edited at stage 1", |library| {
+        third(library);
+        for (stage, reviewer) in [(Stage::Deidentification, "r-04"), (Stage::Content, "r-11")] {
+            let mut statement = library.statement("nm-44444444", stage, reviewer);
+            statement.editors = vec!["r-04".to_owned(), "r-11".to_owned()];
+            library.put("nm-44444444", stage, &statement);
+        }
+        library.release(&["nm-44444444"], &["r-04", "r-11"]);
+    }),
+    ("approvals that name different editors", |library| {
+        third(library);
+        library.approve("nm-44444444", "r-04", "r-11");
+        let mut statement = library.statement("nm-44444444", Stage::Content, "r-11");
+        statement.editors = vec!["r-07".to_owned()];
+        library.put("nm-44444444", Stage::Content, &statement);
+        library.release(&["nm-44444444"], &["r-04", "r-11"]);
+    }),
+    ("a reviewer without the role", |library| {
+        third(library);
+        library.approve("nm-44444444", "r-11", "r-07");
+        library.release(&["nm-44444444"], &["r-04", "r-11"]);
+    }),
+    ("a reviewer of no roster", |library| {
+        third(library);
+        library.approve("nm-44444444", "r-09", "r-11");
+        library.release(&["nm-44444444"], &["r-04", "r-11"]);
+    }),
+    ("somebody else's key", |library| {
+        third(library);
+        library.approve("nm-44444444", "r-04", "r-11");
+        let path = "content/approvals/nm-44444444/content.txt";
+        library.write(&format!("{path}.sig"), &sign(&["r-07"], "nearmiss-approval", &library.read(path)));
+        library.release(&["nm-44444444"], &["r-04", "r-11"]);
+    }),
+    ("a signature for another purpose", |library| {
+        third(library);
+        library.approve("nm-44444444", "r-04", "r-11");
+        let path = "content/approvals/nm-44444444/content.txt";
+        library.write(&format!("{path}.sig"), &sign(&["r-11"], "file", &library.read(path)));
+        library.release(&["nm-44444444"], &["r-04", "r-11"]);
+    }),
+    ("a retired key for a new report", |library| {
+        library.next_roster(&roster_with("r-04", "    retired: true\n"), &["r-07", "r-11"]);
+        third(library);
+        library.approve("nm-44444444", "r-04", "r-11");
+        library.release(&["nm-44444444"], &["r-07", "r-11"]);
+    }),
+    ("a retired key under the old roster", |library| {
+        third(library);
+        library.approve("nm-44444444", "r-04", "r-11");
+        library.next_roster(&roster_with("r-04", "    retired: true\n"), &["r-07", "r-11"]);
+        library.release(&["nm-44444444"], &["r-07", "r-11"]);
+    }),
+    ("what a compromised key signed", |library| {
+        library.next_roster(&roster_with("r-04", "    compromised: true\n"), &["r-07", "r-11"]);
+        library.release(&["nm-22222222", "nm-33333333"], &["r-07", "r-11"]);
+    }),
+    ("a roster that one signed", |library| {
+        library.next_roster(&roster_with("r-04", "    retired: true\n"), &["r-07"]);
+        library.release(&[], &["r-07", "r-11"]);
+    }),
+    ("a roster that a compromised key vouches for", |library| {
+        library.next_roster(&roster_with("r-04", "    compromised: true\n"), &["r-04", "r-11"]);
+    }),
+    ("a roster without somebody", |library| {
+        let text = roster().replace(&entry("r-07", "deidentification, content", ""), "");
+        library.next_roster(&text, &["r-04", "r-11"]);
+    }),
+    ("a roster with another key for somebody", |library| {
+        let other = key("r-08").public_key().to_openssh().unwrap();
+        let text = roster().replace(&key("r-07").public_key().to_openssh().unwrap(), &other);
+        library.next_roster(&text, &["r-04", "r-11"]);
+    }),
+    ("a roster that skips a number", |library| {
+        library.write("content/roster/3.yaml", &roster());
+    }),
+    ("another first roster", |library| {
+        library.write("content/roster/1.yaml", &(roster() + "# mine\n"));
+    }),
+    ("a list of keys of one's own", |library| {
+        library.write("content/roster/allowed_signers", "r-04 namespaces=\"*\" ssh-ed25519 AAAA\n");
+    }),
+    ("a broken chain of releases", |library| {
+        library.release(&[], &["r-04", "r-11"]);
+        let text = library.read("content/releases/2.txt");
+        let digest = library.digest("content/releases/1.txt").to_string();
+        let text = text.replace(&digest, &"0".repeat(64));
+        library.write("content/releases/2.txt", &text);
+        library.write("content/releases/2.txt.sig", &sign(&["r-04", "r-11"], "nearmiss-release", &text));
+    }),
+    ("a release changed afterwards", |library| {
+        let path = "content/releases/1.txt";
+        library.write(path, &library.read(path).replace("2026-q4", "2026-q3"));
+    }),
+    ("a release that one signed twice", |library| library.release(&[], &["r-04", "r-04"])),
+    ("a changed theme", |library| {
+        let path = "themes/default/templates/base.html";
+        library.write(path, &(library.read(path) + "\n"));
+    }),
+    ("a changed questionnaire", |library| {
+        library.write("content/questionnaire.yaml", "version: \"1.0\"\n");
+    }),
+    ("a field that must not be public", |library| {
+        let text = report("nm-44444444", "a key", "area: rural\n");
+        library.write("content/reports/nm-44444444.md", &text);
+        library.approve("nm-44444444", "r-04", "r-11");
+        library.release(&["nm-44444444"], &["r-04", "r-11"]);
+    }),
+    ("a name in a report", |library| {
+        let text = report("nm-44444444", "a key", "").replace("told it.", "told Deputy Okonkwo.");
+        library.write("content/reports/nm-44444444.md", &text);
+        library.approve("nm-44444444", "r-04", "r-11");
+        library.release(&["nm-44444444"], &["r-04", "r-11"]);
+    }),
+    ("a file among the statements", |library| {
+        library.write("content/approvals/nm-22222222/raw.txt", "He said\n")
+    }),
+    ("a deleted report", |library| {
+        library.remove("content/reports/nm-22222222.md");
+        library.remove("content/approvals/nm-22222222/content.txt");
+        library.remove("content/approvals/nm-22222222/content.txt.sig");
+        library.remove("content/approvals/nm-22222222/deidentification.txt");
+        library.remove("content/approvals/nm-22222222/deidentification.txt.sig");
+    }),
+    ("a withdrawal that nobody signed", |library| {
+        library.withdraw("nm-22222222", "r-04");
+        library.write("content/withdrawn/nm-22222222.txt.sig", "");
+    }),
+    ("a batch of reports that weren't imported", |library| {
+        third(library);
+        let digest = library.digest("content/reports/nm-44444444.md");
+        let text = format!("batch: 1\nroster: 1\ntaxonomy: 1.0\nreport: nm-44444444 {digest}\n");
+        library.write("content/approvals/batches/1.txt", &text);
+        library.write(
+            "content/approvals/batches/1.txt.sig",
+            &sign(&["r-04", "r-11"], "nearmiss-approval", &text),
+        );
+        library.release(&["nm-44444444"], &["r-04", "r-11"]);
+    }),
+    ("a link", |library| {
+        std::os::unix::fs::symlink("../site.yaml", library.path("content/pages/other.md")).unwrap();
+    }),
+];
+
+#[test]
+fn what_must_not_be_published_is_refused_in_words() {
+    for (name, attempt) in ATTEMPTS {
+        let pushed = Pushed::new();
+        attempt(&pushed.library);
+        let said = pushed.refused_change();
+        insta::with_settings!({ description => *name, omit_expression => true }, {
+            insta::assert_snapshot!(name.replace([' ', '\''], "_"), said);
+        });
+    }
+}
+
+#[test]
+fn what_was_signed_is_taken_in() {
+    let pushed = Pushed::new();
+    let library = &pushed.library;
+    third(library);
+    library.approve("nm-44444444", "r-07", "r-11");
+    library.release(&["nm-44444444"], &["r-04", "r-07"]);
+    pushed.commit();
+    done(library, &["push", "--quiet", "origin", "main"]);
+    // A reviewer leaves: what was published before stays.
+    library.next_roster(&roster_with("r-04", "    retired: true\n"), &["r-07", "r-11"]);
+    pushed.commit();
+    done(library, &["push", "--quiet", "origin", "main"]);
+    library.withdraw("nm-22222222", "r-11");
+    // Invented reports are never published, and need nobody's word.
+    library.write("content/reports/nm-55555555.md", &report("nm-55555555", "a sample", "sample: true\n"));
+    pushed.commit();
+    done(library, &["push", "--quiet", "origin", "main"]);
+    let root = library.root();
+    library.build(&["--release", "--root", &root]);
+    let data = library.read("site/data/reports.json");
+    let there = |id: &str| data.contains(id);
+    assert!(there("nm-33333333") && there("nm-44444444") && !there("nm-22222222") && !there("nm-55555555"));
+}
+
+#[test]
+fn what_a_compromised_key_voided_is_published_again_when_approved_anew() {
+    let pushed = Pushed::new();
+    let library = &pushed.library;
+    library.next_roster(&roster_with("r-04", "    compromised: true\n"), &["r-07", "r-11"]);
+    for id in ["nm-22222222", "nm-33333333"] {
+        library.approve(id, "r-07", "r-11");
+    }
+    library.release(&["nm-22222222", "nm-33333333"], &["r-07", "r-11"]);
+    pushed.commit();
+    done(library, &["push", "--quiet", "origin", "main"]);
+    library.build(&["--release", "--root", &library.root()]);
+    assert!(library.read("site/data/reports.json").contains("nm-33333333"));
+}
+
+#[test]
+fn an_imported_library_is_approved_at_once() {
+    let pushed = Pushed::new();
+    let library = &pushed.library;
+    let mut text = "batch: 1\nroster: 1\ntaxonomy: 1.0\n".to_owned();
+    for id in ["nm-44444444", "nm-55555555"] {
+        library.write(&format!("content/reports/{id}.md"), &report(id, id, "source_id: \"7\"\n"));
+        text += &format!("report: {id} {}\n", library.digest(&format!("content/reports/{id}.md")));
+    }
+    library.write("content/approvals/batches/1.txt", &text);
+    library
+        .write("content/approvals/batches/1.txt.sig", &sign(&["r-04", "r-11"], "nearmiss-approval", &text));
+    library.release(&["nm-44444444", "nm-55555555"], &["r-04", "r-11"]);
+    pushed.commit();
+    done(library, &["push", "--quiet", "origin", "main"]);
+    library.build(&["--release", "--root", &library.root()]);
+    assert!(library.read("site/reports/nm-44444444/index.html").contains("mported"));
+    // One byte more than what was signed.
+    let path = "content/reports/nm-44444444.md";
+    library.write(path, &(library.read(path) + "\n"));
+    let said = pushed.refused_change();
+    assert!(said.contains("this report was changed after it was approved (batch)"), "{said}");
+}
+
+#[test]
+fn history_is_refused_that_says_more_than_its_last_version() {
+    let pushed = Pushed::new();
+    let library = &pushed.library;
+    library.write("content/reports/nm-44444444.md", &report("nm-44444444", "what Okonkwo did", ""));
+    pushed.commit();
+    library.remove("content/reports/nm-44444444.md");
+    insta::assert_snapshot!("history_between", pushed.refused_change());
+    done(library, &["reset", "--quiet", "--hard", "origin/main"]);
+    done(library, &["commit", "--quiet", "--amend", "--allow-empty", "-m", "Another past"]);
+    insta::assert_snapshot!("history_forced", pushed.refused(&["--force", "main"]));
+    insta::assert_snapshot!("history_deleted", pushed.refused(&["--delete", "main"]));
+    done(library, &["reset", "--quiet", "--hard", "origin/main"]);
+    let head = done(library, &["rev-parse", "HEAD"]);
+    done(library, &["update-index", "--add", "--cacheinfo", &format!("160000,{head},content/elsewhere")]);
+    done(library, &["commit", "--quiet", "-m", "A submodule"]);
+    insta::assert_snapshot!("history_submodule", pushed.refused(&["main"]));
+    // A second branch is published as well.
+    done(library, &["reset", "--quiet", "--hard", "origin/main"]);
+    third(library);
+    pushed.commit();
+    let said = pushed.refused(&["main:refs/heads/report/nm-44444444"]);
+    assert!(said.contains("this report has no approval"), "{said}");
+}
+
+#[test]
+fn the_same_is_said_in_a_forge_and_by_a_release() {
+    let library = Library::signed();
+    let root = library.root();
+    insta::assert_snapshot!("check_clean", library.shown(&["check", "--gate", "--root", &root]));
+    insta::assert_snapshot!("check_without_root", library.shown(&["check", "--gate"]));
+    insta::assert_snapshot!("release_without_root", library.shown(&["build", "--release"]));
+    insta::assert_snapshot!("root_mistyped", library.shown(&["build", "--release", "--root", "12"]));
+    library.build(&["--release", "--root", &root]);
+    let before = library::tree(&library.path("site"));
+    let path = "content/reports/nm-22222222.md";
+    library.write(path, &(library.read(path) + "\n"));
+    insta::assert_snapshot!("check_changed", library.shown(&["check", "--gate", "--root", &root]));
+    insta::assert_snapshot!("release_changed", library.shown(&["build", "--release", "--root", &root]));
+    assert_eq!(library::tree(&library.path("site")), before);
+}
