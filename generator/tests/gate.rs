@@ -258,7 +258,7 @@ const ATTEMPTS: &[Attempt] = &[
         library.release(&["nm-44444444"], &["r-04", "r-11"]);
     }),
     ("a file among the statements", |library| {
-        library.write("content/approvals/nm-22222222/raw.txt", "He said\n")
+        library.write("content/approvals/nm-22222222/raw.txt", "He said\n");
     }),
     ("a deleted report", |library| {
         library.remove("content/reports/nm-22222222.md");
@@ -346,7 +346,8 @@ fn an_imported_library_is_approved_at_once() {
     let mut text = "batch: 1\nroster: 1\ntaxonomy: 1.0\n".to_owned();
     for id in ["nm-44444444", "nm-55555555"] {
         library.write(&format!("content/reports/{id}.md"), &report(id, id, "source_id: \"7\"\n"));
-        text += &format!("report: {id} {}\n", library.digest(&format!("content/reports/{id}.md")));
+        let digest = library.digest(&format!("content/reports/{id}.md"));
+        text = format!("{text}report: {id} {digest}\n");
     }
     library.write("content/approvals/batches/1.txt", &text);
     library
