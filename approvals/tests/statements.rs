@@ -15,8 +15,10 @@ fn a_statement_says_what_its_lines_say() {
     assert_eq!(approval.to_string(), APPROVAL);
 }
 
-/// Ways to say the same, or something else, with other bytes.
-const HOSTILE: &[(&str, fn(&str) -> String)] = &[
+/// A way to say the same, or something else, with other bytes.
+type Change = (&'static str, fn(&str) -> String);
+
+const HOSTILE: &[Change] = &[
     ("no line end", |text| text.trim_end().to_owned()),
     ("a blank line more", |text| format!("{text}\n")),
     ("a line more", |text| format!("{text}note: approved\n")),
