@@ -13,6 +13,8 @@ mod recipient;
 mod sealed;
 #[cfg(feature = "self-test")]
 mod self_test;
+#[cfg(feature = "open")]
+mod work;
 
 #[cfg(feature = "keys")]
 pub use keys::KeyPair;
@@ -22,3 +24,5 @@ pub use recipient::{MOST_RECIPIENTS, Recipient, RecipientError, Recipients};
 pub use sealed::{MOST_TEXT, NotSealed, SEALED_BYTES, SealError, SealedReport, seal};
 #[cfg(feature = "self-test")]
 pub use self_test::test_itself;
+#[cfg(feature = "open")]
+pub use work::{open_work, seal_work};

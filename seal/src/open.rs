@@ -1,7 +1,6 @@
 //! Opening, which only reviewers can.
 
 use std::fmt;
-use std::io::Read as _;
 
 use age::x25519;
 use zeroize::Zeroizing;
@@ -38,6 +37,18 @@ impl Identity {
     }
 }
 
+impl Identity {
+    pub(crate) fn key(&self) -> &dyn age::Identity {
+        &self.0
+    }
+
+    /// The public half, to which reports are sealed.
+    #[must_use]
+    pub fn recipient(&self) -> String {
+        self.0.to_public().to_string()
+    }
+}
+
 impl fmt::Debug for Identity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Identity(secret)")
@@ -46,16 +57,5 @@ impl fmt::Debug for Identity {
 
 /// Opens a sealed report: the text, without the spaces behind it.
 pub fn open(sealed: &SealedReport, identities: &[Identity]) -> Result<Zeroizing<Vec<u8>>, OpenError> {
-    let decryptor = age::Decryptor::new(sealed.as_bytes()).map_err(|_| OpenError::Damaged)?;
-    let keys = identities.iter().map(|identity| &identity.0 as &dyn age::Identity);
-    let mut reader = decryptor.decrypt(keys).map_err(|error| match error {
-        age::DecryptError::NoMatchingKeys => OpenError::WrongKey,
-        _ => OpenError::Damaged,
-    })?;
-    // Its whole room at once: a vector that grows leaves copies of what it held behind.
-    let mut text = Zeroizing::new(Vec::with_capacity(sealed.as_bytes().len()));
-    reader.read_to_end(&mut text).map_err(|_| OpenError::Damaged)?;
-    let length = text.trim_ascii_end().len();
-    text.truncate(length);
-    Ok(text)
+    crate::work::open_work(sealed.as_bytes(), identities)
 }

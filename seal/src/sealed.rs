@@ -105,9 +105,9 @@ pub fn seal(text: &[u8], recipients: &Recipients) -> Result<SealedReport, SealEr
 }
 
 /// A file in memory whose length can be read while somebody writes it.
-struct File {
-    bytes: Vec<u8>,
-    length: Rc<Cell<usize>>,
+pub(crate) struct File {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) length: Rc<Cell<usize>>,
 }
 
 impl Default for File {

@@ -20,11 +20,7 @@ pub fn check(site: &Site) -> Vec<Finding> {
     let mut findings = across::check(site);
     for loaded in &site.library.reports {
         texts(&loaded.path, &mut findings, |source, findings| {
-            for (line, section) in sections(&loaded.report) {
-                links::check(site, source, section, line, findings);
-                language::check(source, section, line, findings);
-            }
-            identifiers::check(source, &loaded.report, findings);
+            of_report(site, source, &loaded.report, findings)
         });
     }
     for page in &site.library.pages {
@@ -34,6 +30,15 @@ pub fn check(site: &Site) -> Vec<Finding> {
         });
     }
     findings
+}
+
+/// What is wrong with the text of one report, which may lie nowhere but in memory.
+pub fn of_report(site: &Site, source: &Source<'_>, report: &NearMiss, findings: &mut Vec<Finding>) {
+    for (line, section) in sections(report) {
+        links::check(site, source, section, line, findings);
+        language::check(source, section, line, findings);
+    }
+    identifiers::check(source, report, findings);
 }
 
 /// Looks at a file's text again; one that can't be read any more is a finding.

@@ -1,0 +1,98 @@
+//! Signing one's stage: the statement, its signature, and the branch where both collect.
+
+use std::path::Path;
+
+use approvals::{Approval, Digest, Namespace, Role, Stage, is_signed_by};
+
+use super::{Review, id_of, in_state};
+use crate::refusal::Stop;
+use crate::repository::{Change, NO_TIME};
+use crate::sign::sign;
+use crate::work::{Case, State, What};
+
+/// The branch of a report.
+fn branch(id: report::ReportId) -> String {
+    format!("report/{id}")
+}
+
+/// Takes the branch of a report away, with what was signed on it.
+pub(super) fn forget_branch(review: &Review, case: &Case) -> Result<(), Stop> {
+    let Some(id) = case.id else { return Ok(()) };
+    if review.repository.branch(&branch(id))?.is_some() {
+        review.repository.delete_branch(&branch(id))?;
+    }
+    Ok(())
+}
+
+/// Signs a stage. Content first; the de-identifier signs last, over the same bytes.
+pub fn approve(review: &Review, name: &str, by: &str, stage: Stage, key: &Path) -> Result<Case, Stop> {
+    let report = review.find(name)?;
+    let case = &report.case;
+    let reviewer = review.published.reviewer_with(by, Role::of(stage))?;
+    review.may_act(case, by)?;
+    if case.held.is_some() {
+        return Err(Stop::refused("on-hold", "this report is on hold", "decide what it waits for first"));
+    }
+    let id = id_of(case)?;
+    let text = case.text.as_deref().unwrap_or_default();
+    match stage {
+        Stage::Content => {
+            in_state(case, &[State::Stage2], "content is signed after stage 2 wrote the lessons")?;
+            if case.editors.contains(by) {
+                let message = format!("`{by}` edited this text at stage 1");
+                let help = "content is signed by somebody who never edited it";
+                return Err(Stop::refused("same-person", message, help));
+            }
+        }
+        Stage::Deidentification => {
+            in_state(
+                case,
+                &[State::Countersign],
+                "the de-identifier signs last, after the content is signed",
+            )?;
+            if case.writers.contains(by) || case.signed.get(&Stage::Content).is_some_and(|other| other == by)
+            {
+                let message = format!("`{by}` did stage 2 of this report");
+                let help = "de-identification is signed by somebody else: two people read every report";
+                return Err(Stop::refused("same-person", message, help));
+            }
+        }
+    }
+    super::text::check_stage2(&review.published, id, text)?;
+    let statement = Approval {
+        report: id,
+        stage,
+        reviewer: by.to_owned(),
+        roster: review.published.number,
+        taxonomy: review.published.content.taxonomy.version.clone(),
+        editors: case.editors.iter().cloned().collect(),
+        sha256: Digest::of(text.as_bytes()),
+    };
+    let statement = statement.to_string();
+    let signature = sign(key, Namespace::Approval, statement.as_bytes())?;
+    let own = reviewer.signing_key.as_ref();
+    if !own
+        .is_some_and(|own| is_signed_by(signature.as_bytes(), own, Namespace::Approval, statement.as_bytes()))
+    {
+        let message = format!("this key isn't the one that the roster has for `{by}`");
+        return Err(Stop::refused("key", message, "sign with your own key; `--key FILE` names it"));
+    }
+    let path = format!("content/approvals/{id}/{}.txt", stage.word());
+    let mut changes =
+        vec![Change::put(path.clone(), statement), Change::put(format!("{path}.sig"), signature)];
+    let before = review.repository.branch(&branch(id))?;
+    let parent = match stage {
+        Stage::Content => {
+            changes.push(Change::put(format!("content/reports/{id}.md"), text));
+            review.published.commit.clone()
+        }
+        Stage::Deidentification => before.clone().ok_or_else(|| {
+            let message = "the branch with the first signature is gone";
+            Stop::refused("branch", message, "send the report back; stage 2 signs it again")
+        })?,
+    };
+    let message = format!("{id}: {} approved\n", stage.word());
+    let commit = review.repository.commit(&parent, &changes, &message, NO_TIME)?;
+    review.repository.set_branch(&branch(id), &commit, before.as_deref())?;
+    review.write(report, by, What::Approved { stage })
+}

@@ -1,0 +1,96 @@
+//! The ends of a report that isn't published, and of one that was.
+
+use std::path::Path;
+
+use approvals::{Namespace, Withdrawal, is_signed_by};
+use report::ReportId;
+
+use super::release::put_on_main;
+use super::{Review, approve, may_act};
+use crate::failpoint;
+use crate::ledger::Row;
+use crate::refusal::Stop;
+use crate::repository::Change;
+use crate::sign::sign;
+use crate::work::Opened;
+
+/// How a report ends without a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is counted.
+    DataOnly,
+    /// Not from law enforcement, abuse, a crime or misconduct, or it can't be made safe.
+    Declined,
+}
+
+/// Ends a report without a page, and deletes it.
+pub fn close(review: &Review, name: &str, by: &str, outcome: Outcome, reason: &str) -> Result<usize, Stop> {
+    let report = review.find(name)?;
+    review.published.reviewer(by)?;
+    may_act(&report.case, by)?;
+    if reason.trim().is_empty() {
+        return Err(Stop::refused("reason", "this takes a reason", "say why with `--reason TEXT`"));
+    }
+    let row = match outcome {
+        Outcome::Declined => Row::declined(review.today),
+        Outcome::DataOnly => row(review, report, "data-only")?,
+    };
+    review.store.write_row(&row)?;
+    failpoint::reached("row-written");
+    delete(review, report)
+}
+
+/// The row of a report as far as it was reviewed.
+pub(super) fn row(review: &Review, report: &Opened, outcome: &str) -> Result<Row, Stop> {
+    let reviewed = match (&report.case.text, report.case.id) {
+        (Some(text), Some(id)) => review.published.check(id, text)?.0,
+        _ => None,
+    };
+    let taxonomy = &review.published.content.taxonomy;
+    Ok(Row::of(review.today, outcome, taxonomy, reviewed.as_ref(), &report.submission))
+}
+
+/// Deletes a report: the object, every draft and note, the branch and what only it led to. Gives how many objects went.
+pub(super) fn delete(review: &Review, report: &Opened) -> Result<usize, Stop> {
+    approve::forget_branch(review, &report.case)?;
+    let gone = review.store.purge(&report.hash, &report.names)?;
+    if report.case.id.is_some() {
+        review.repository.forget_unreachable()?;
+    }
+    Ok(gone)
+}
+
+/// Deletes a report that nobody wants to decide about any more.
+pub fn purge(review: &Review, name: &str, by: &str) -> Result<usize, Stop> {
+    let report = review.find(name)?;
+    review.published.reviewer(by)?;
+    delete(review, report)
+}
+
+/// Takes a published report back; one reviewer is enough. Its page becomes a notice at the next build.
+pub fn withdraw(review: &Review, id: &str, by: &str, key: &Path) -> Result<(), Stop> {
+    let unknown = || {
+        let message = format!("no published report is called `{id}`");
+        Stop::refused("unknown-report", message, "an id looks like nm-7k3q9d2m, as in the page's address")
+    };
+    let id: ReportId = id.parse().map_err(|_| unknown())?;
+    if review.published.content.withdrawn.contains(&id) {
+        return Err(Stop::refused("withdrawn", format!("{id} was withdrawn already"), "build the site again"));
+    }
+    if !review.published.knows(id) {
+        return Err(unknown());
+    }
+    let reviewer = review.published.reviewer(by)?;
+    let withdrawal = Withdrawal { report: id, reviewer: by.to_owned(), roster: review.published.number }.to_string();
+    let signature = sign(key, Namespace::Withdrawal, withdrawal.as_bytes())?;
+    let own = reviewer.signing_key.as_ref();
+    let signed =
+        |own| is_signed_by(signature.as_bytes(), own, Namespace::Withdrawal, withdrawal.as_bytes());
+    if !own.is_some_and(signed) {
+        let message = format!("this key isn't the one that the roster has for `{by}`");
+        return Err(Stop::refused("key", message, "sign with your own key; `--key FILE` names it"));
+    }
+    let path = format!("content/withdrawn/{id}.txt");
+    let changes = [Change::put(path.clone(), withdrawal), Change::put(format!("{path}.sig"), signature)];
+    put_on_main(review, &changes, &format!("Withdraw {id}\n"))
+}

@@ -1,0 +1,116 @@
+//! What reviewers do. The desk and the commands call the same.
+
+mod approve;
+mod decide;
+mod stages;
+mod text;
+
+use jiff::civil::Date;
+use report::ReportId;
+
+use crate::published::Published;
+use crate::refusal::Stop;
+use crate::repository::Repository;
+use crate::work::{Case, Opened, Record, SetAside, State, Store, What};
+
+pub use approve::approve;
+pub use decide::{claim, hold, lessons_only, open_original, recuse, send_back};
+pub use stages::{stage1, stage2};
+
+/// Everything at hand: the vault with its keys, the repository, and what is published.
+pub struct Review {
+    /// The vault.
+    pub store: Store,
+    /// The repository.
+    pub repository: Repository,
+    /// What is published.
+    pub published: Published,
+    /// Today.
+    pub today: Date,
+    /// The reports under review.
+    pub reports: Vec<Opened>,
+    /// What can't be used.
+    pub aside: Vec<SetAside>,
+}
+
+/// The short name of a report under review: the first 16 hexadecimal digits of the SHA-256 of its sealed bytes.
+#[must_use]
+pub fn reference(hash: &str) -> &str {
+    hash.get(..16).unwrap_or(hash)
+}
+
+impl Review {
+    /// Opens all reports; a desk's first look at one is noted.
+    pub fn open(
+        store: Store,
+        repository: Repository,
+        published: Published,
+        today: Date,
+        opened: &(dyn Fn() + Sync),
+    ) -> Result<Self, Stop> {
+        let (mut reports, aside) = store.open_all(opened)?;
+        for report in &mut reports {
+            store.list_first(report, today)?;
+        }
+        reports.sort_by(|a, b| (a.case.listed, &a.hash).cmp(&(b.case.listed, &b.hash)));
+        Ok(Self { store, repository, published, today, reports, aside })
+    }
+
+    /// A report by its id or its short name.
+    pub fn find(&self, name: &str) -> Result<&Opened, Stop> {
+        let named = |own: &&Opened| {
+            own.case.id.is_some_and(|id| id.as_str() == name)
+                || reference(&own.hash) == name
+                || own.hash == name
+        };
+        self.reports.iter().find(named).ok_or_else(|| {
+            let message = format!("no report under review is called `{name}`");
+            Stop::refused("unknown-report", message, "`nearmiss-review queue` lists them")
+        })
+    }
+
+    /// The reviewer may act on this report.
+    fn may_act(&self, case: &Case, by: &str) -> Result<(), Stop> {
+        if case.recused.contains(by) {
+            let message = format!("`{by}` knows this incident and stays away");
+            return Err(Stop::refused("recused", message, "leave it to another reviewer"));
+        }
+        Ok(())
+    }
+
+    /// Writes what was done, and gives the report as it is then. A decision that somebody else was quicker with isn't
+    /// taken, and nothing is lost.
+    fn write(&self, report: &Opened, by: &str, what: What) -> Result<Case, Stop> {
+        let decides = what.decides();
+        let record = Record { step: report.case.step, day: self.today, by: by.to_owned(), what };
+        let name = self.store.write(&report.hash, &record)?;
+        // As the vault has it now: another desk may have written in the meantime.
+        let records = self.store.records(&report.hash)?;
+        let case = Case::of(&records);
+        if decides && case.late.contains(&record) {
+            _ = name;
+            return Err(Stop::refused(
+                "too-late",
+                "another reviewer decided about this report at the same moment",
+                "look at it again; what you wrote is kept",
+            ));
+        }
+        Ok(case)
+    }
+}
+
+/// The report is as far as it must be for this.
+fn in_state(case: &Case, wanted: &[State], help: &str) -> Result<(), Stop> {
+    if wanted.contains(&case.state) {
+        return Ok(());
+    }
+    let message = format!("this report is in the state `{}`", case.state.word());
+    Err(Stop::refused("state", message, help))
+}
+
+/// The report's id, which it has from the end of stage 1 on.
+fn id_of(case: &Case) -> Result<ReportId, Stop> {
+    case.id.ok_or_else(|| {
+        Stop::refused("state", "this report has no id yet", "stage 1 comes first: `nearmiss-review stage1`")
+    })
+}

@@ -1,0 +1,236 @@
+//! A release: a manifest signed by two, and one commit with everything in it.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use approvals::{Digest, Manifest, Namespace, Signatures, Standing};
+use generator::gate::Version;
+use report::{Period, ReportId};
+
+use super::{Review, close};
+use crate::failpoint;
+use crate::ledger::quarter;
+use crate::refusal::Stop;
+use crate::repository::{Change, NO_TIME};
+use crate::sign::sign;
+use crate::work::{Opened, State};
+
+/// A release under way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Release {
+    /// Its number.
+    pub number: u32,
+    /// Its reports.
+    pub reports: Vec<ReportId>,
+    /// Who signed it.
+    pub signers: Vec<String>,
+}
+
+fn branch(number: u32) -> String {
+    format!("release/{number}")
+}
+
+fn path(number: u32) -> String {
+    format!("content/releases/{number}.txt")
+}
+
+/// The number of the next release, and the digest of the last.
+fn next(review: &Review) -> Result<(u32, Option<Digest>), Stop> {
+    let files = review.repository.files(&review.published.commit, "content/releases/")?;
+    let number = |path: &str| path.strip_prefix("content/releases/")?.strip_suffix(".txt")?.parse().ok();
+    let last: u32 = files.iter().filter_map(|entry| number(&entry.path)).max().unwrap_or(0);
+    let bytes = review.repository.file(&review.published.commit, &path(last))?;
+    Ok((last + 1, bytes.map(|bytes| Digest::of(&bytes))))
+}
+
+/// The reports that wait for a release.
+fn ready(review: &Review) -> Vec<&Opened> {
+    let ready = |own: &&Opened| {
+        own.case.state == State::Ready && own.case.held.is_none() && own.case.id.is_some_and(|id| !review.published.knows(id))
+    };
+    review.reports.iter().filter(ready).collect()
+}
+
+/// Signs the next release; the first to sign puts it together from all reports that are ready.
+pub fn sign_release(review: &Review, by: &str, key: &Path, period: Option<Period>) -> Result<Release, Stop> {
+    let reviewer = review.published.reviewer(by)?;
+    let (number, previous) = next(review)?;
+    let before = review.repository.branch(&branch(number))?;
+    let (wanted, nothing) = manifest(review, number, previous, period)?;
+    let begun = match &before {
+        Some(commit) => review.repository.file(commit, &path(number))?,
+        None => None,
+    };
+    let (text, mut signatures) = match (&before, begun) {
+        // Somebody began it, and nothing changed since.
+        (Some(commit), Some(bytes)) if bytes == wanted.to_string().as_bytes() => {
+            let signatures = review.repository.file(commit, &format!("{}.sig", path(number)))?;
+            (bytes, signatures.unwrap_or_default())
+        }
+        _ if nothing => {
+            let help = "a release takes reports that are ready, or a change of pages, theme or roster";
+            return Err(Stop::refused("nothing-to-release", "there is nothing new to release", help));
+        }
+        _ => (wanted.to_string().into_bytes(), Vec::new()),
+    };
+    let signature = sign(key, Namespace::Release, &text)?;
+    let own = reviewer.signing_key.as_ref();
+    if !own.is_some_and(|own| approvals::is_signed_by(signature.as_bytes(), own, Namespace::Release, &text)) {
+        let message = format!("this key isn't the one that the roster has for `{by}`");
+        return Err(Stop::refused("key", message, "sign with your own key; `--key FILE` names it"));
+    }
+    if !signers(review, &text, &signatures).contains(by) {
+        signatures.extend_from_slice(signature.as_bytes());
+    }
+    let changes = [
+        Change::put(path(number), text.clone()),
+        Change::put(format!("{}.sig", path(number)), signatures.clone()),
+    ];
+    let commit = review.repository.commit(&review.published.commit, &changes, &format!("Release {number}\n"), NO_TIME)?;
+    review.repository.set_branch(&branch(number), &commit, before.as_deref())?;
+    let reports = wanted.reports.iter().map(|(id, _)| *id).collect();
+    Ok(Release { number, reports, signers: signers(review, &text, &signatures).into_iter().collect() })
+}
+
+/// The manifest as it should be now, and whether it would say nothing new.
+fn manifest(
+    review: &Review,
+    number: u32,
+    previous: Option<Digest>,
+    period: Option<Period>,
+) -> Result<(Manifest, bool), Stop> {
+    let (library, _) = generator::gate::library(&review.published.content)
+        .map_err(|error| Stop::failed(error.to_string(), "check the disk's room"))?;
+    let others = library.others.unwrap_or_else(|| Digest::of(b""));
+    let mut reports: Vec<(ReportId, Digest)> = ready(review)
+        .into_iter()
+        .filter_map(|own| Some((own.case.id?, Digest::of(own.case.text.as_ref()?.as_bytes()))))
+        .collect();
+    reports.sort_unstable();
+    let today = quarter(review.today).parse().ok();
+    let period = period.or(today).ok_or_else(|| Stop::failed("today is in no quarter", "name one with `--period`"))?;
+    let manifest = Manifest { number, previous, roster: review.published.number, period, others, reports };
+    let last = match number {
+        1 => None,
+        _ => review.repository.file(&review.published.commit, &path(number - 1))?,
+    };
+    let last = last.and_then(|bytes| Manifest::read(&bytes).ok());
+    let same = last.is_some_and(|last| last.others == manifest.others && last.roster == manifest.roster);
+    let nothing = manifest.reports.is_empty() && same;
+    Ok((manifest, nothing))
+}
+
+/// Who of the newest roster signed this.
+fn signers(review: &Review, text: &[u8], signatures: &[u8]) -> BTreeSet<String> {
+    let Ok(signatures) = Signatures::read(signatures) else { return BTreeSet::new() };
+    let active = review.published.roster.reviewers.iter().filter(|own| own.standing == Standing::Active);
+    let signed = active.filter(|own| {
+        own.signing_key.as_ref().is_some_and(|key| signatures.are_by(key, Namespace::Release, text))
+    });
+    signed.map(|own| own.id.clone()).collect()
+}
+
+/// Puts the next release on `main`: one commit with its reports and their approvals, at a fixed time of day, so that it
+/// says nothing of when they came in. Then all that is left of them under review is deleted.
+pub fn publish(review: &Review, by: &str) -> Result<Vec<ReportId>, Stop> {
+    review.published.reviewer(by)?;
+    let (number, _) = next(review)?;
+    let unsigned = |signers: usize| {
+        let message = format!("release {number} is signed by {signers}; it takes two");
+        Stop::refused("release-unsigned", message, "two reviewers sign it: `nearmiss-review sign-release --as R --key FILE`")
+    };
+    let Some(commit) = review.repository.branch(&branch(number))? else {
+        let finished = finish(review)?;
+        return if finished.is_empty() { Err(unsigned(0)) } else { Ok(finished) };
+    };
+    let file = |path: &str| -> Result<Vec<u8>, Stop> {
+        Ok(review.repository.file(&commit, path)?.unwrap_or_default())
+    };
+    let (text, signatures) = (file(&path(number))?, file(&format!("{}.sig", path(number)))?);
+    let signed = signers(review, &text, &signatures).len();
+    if signed < 2 {
+        return Err(unsigned(signed));
+    }
+    let manifest = Manifest::read(&text)
+        .map_err(|error| Stop::refused("statement-format", error.to_string(), "sign the release again"))?;
+    let mut changes = vec![Change::put(path(number), text), Change::put(format!("{}.sig", path(number)), signatures)];
+    for (id, _) in &manifest.reports {
+        let own = review.repository.branch(&format!("report/{id}"))?.ok_or_else(|| {
+            let message = format!("{id} isn't ready any more");
+            Stop::refused("release-changed", message, "sign the release again, without it")
+        })?;
+        let held = review.reports.iter().any(|report| report.case.id == Some(*id) && report.case.held.is_some());
+        if held {
+            let message = format!("{id} is on hold");
+            return Err(Stop::refused("on-hold", message, "decide what it waits for, or sign the release again"));
+        }
+        let approvals = format!("content/approvals/{id}/");
+        let paths = review.repository.files(&own, &approvals)?.into_iter().map(|entry| entry.path);
+        for path in paths.chain([format!("content/reports/{id}.md")]) {
+            let bytes = review.repository.file(&own, &path)?.unwrap_or_default();
+            changes.push(Change::put(path, bytes));
+        }
+    }
+    put_on_main(review, &changes, &format!("Release {number}\n"))?;
+    failpoint::reached("published");
+    review.repository.delete_branch(&branch(number))?;
+    let ids: Vec<ReportId> = manifest.reports.iter().map(|(id, _)| *id).collect();
+    clear(review, &ids)?;
+    review.repository.forget_unreachable()?;
+    Ok(ids)
+}
+
+/// Deletes what a publication that was killed left behind.
+fn finish(review: &Review) -> Result<Vec<ReportId>, Stop> {
+    let there = |own: &&Opened| own.case.state == State::Ready && own.case.id.is_some_and(|id| review.published.knows(id));
+    let ids: Vec<ReportId> = review.reports.iter().filter(there).filter_map(|own| own.case.id).collect();
+    clear(review, &ids)?;
+    Ok(ids)
+}
+
+fn clear(review: &Review, ids: &[ReportId]) -> Result<(), Stop> {
+    for report in &review.reports {
+        if report.case.id.is_some_and(|id| ids.contains(&id)) {
+            review.store.write_row(&close::row(review, report, "published")?)?;
+            failpoint::reached("row-written");
+            close::delete(review, report)?;
+        }
+    }
+    Ok(())
+}
+
+/// Puts one commit on `main`, here and where it is pushed to, if the gate lets it through.
+pub(super) fn put_on_main(review: &Review, changes: &[Change], message: &str) -> Result<(), Stop> {
+    let (repository, before) = (&review.repository, &review.published.commit);
+    let time = format!("{}T12:00:00Z", review.today);
+    let commit = repository.commit(before, changes, message, &time)?;
+    judge(review, &commit)?;
+    let git = repository.git();
+    if git.says_yes(&["remote", "get-url", "origin"])? {
+        // First where it is published: what is refused there isn't published here either.
+        git.bytes(&["push", "--quiet", "origin", &format!("{commit}:refs/heads/main")]).map_err(|error| {
+            Stop::failed(error.to_string(), "nothing was published; mend what it says, then do the same again")
+        })?;
+    }
+    failpoint::reached("pushed");
+    let checked_out = git.text(&["symbolic-ref", "--quiet", "HEAD"]).is_ok_and(|head| head == "refs/heads/main");
+    if checked_out && git.text(&["rev-parse", "--is-bare-repository"])? == "false" {
+        // The files of the checkout follow; what somebody changed there is never overwritten.
+        git.bytes(&["merge", "--quiet", "--ff-only", &commit])?;
+    } else {
+        repository.set_branch("main", &commit, Some(before))?;
+    }
+    Ok(())
+}
+
+/// The gate, before anything is published.
+fn judge(review: &Review, commit: &str) -> Result<(), Stop> {
+    let folder = tempfile::tempdir().map_err(|error| Stop::failed(error.to_string(), "check the disk's room"))?;
+    let git = review.repository.git();
+    Version::read(git, commit)?.lay_out(git, folder.path())?;
+    let first = review.repository.file(commit, "content/roster/1.yaml")?.unwrap_or_default();
+    let findings = generator::gate::examine(&folder.path().join("content"), Digest::of(&first))?;
+    let Some(finding) = findings.first() else { return Ok(()) };
+    let place = finding.file.replace(&format!("{}/", folder.path().display()), "");
+    Err(Stop::refused(finding.rule, format!("{place}: {}", finding.message), finding.help.clone()))
+}

@@ -1,0 +1,135 @@
+//! What is published: taxonomy, rosters and reports, as `main` of the review repository has them.
+
+use std::sync::Arc;
+
+use approvals::{Reviewer, Role, Roster, Standing, read_roster};
+use generator::content::{Content, Loaded};
+use generator::gate::Version;
+use generator::library::{Edition, Library};
+use generator::site::{Options, Site};
+use generator::theme::Theme;
+use report::{Finding, NearMiss, ReportId, Severity, Source};
+use seal::Recipients;
+use tempfile::TempDir;
+
+use crate::refusal::Stop;
+use crate::repository::Repository;
+
+/// The library on `main`, laid out where its own reader finds it. Nothing in it is secret.
+pub struct Published {
+    /// The commit.
+    pub commit: String,
+    /// The content.
+    pub content: Content,
+    /// Number of the newest roster.
+    pub number: u32,
+    /// The newest roster.
+    pub roster: Roster,
+    folder: TempDir,
+}
+
+impl Published {
+    /// Reads `main`.
+    pub fn read(repository: &Repository) -> Result<Self, Stop> {
+        let help = "name the review repository with `--repo DIR`; its branch `main` holds the library";
+        let Some(commit) = repository.published()? else {
+            let folder = repository.git().folder().display().to_string();
+            return Err(Stop::failed(format!("`{folder}` has no branch `main`"), help));
+        };
+        let folder =
+            tempfile::tempdir().map_err(|error| Stop::failed(error.to_string(), "check the disk's room"))?;
+        Version::read(repository.git(), &commit)?.lay_out(repository.git(), folder.path())?;
+        let (content, findings) = Content::read(&folder.path().join("content"))?;
+        let Some(content) = content else {
+            let first = findings.iter().find(|finding| finding.severity == Severity::Error);
+            let why = first.map_or_else(String::new, |finding| format!(": {}", finding.message));
+            return Err(Stop::failed(format!("the library on `main` can't be used{why}"), help));
+        };
+        let (number, roster) = newest_roster(folder.path()).ok_or_else(|| {
+            Stop::failed("the library on `main` has no roster", "make one: docs/reviewers-keys.md")
+        })?;
+        Ok(Self { commit, content, number, roster, folder })
+    }
+
+    /// To whom work is sealed: everybody in use.
+    #[must_use]
+    pub fn recipients(&self) -> Option<Recipients> {
+        let active = self.roster.reviewers.iter().filter(|reviewer| reviewer.standing == Standing::Active);
+        let keys: Vec<&str> = active.filter_map(|reviewer| reviewer.recipient.as_deref()).collect();
+        Recipients::parse(&keys.join("\n")).ok()
+    }
+
+    /// A reviewer in use.
+    pub fn reviewer(&self, id: &str) -> Result<&Reviewer, Stop> {
+        let known = self.roster.reviewer(id).filter(|reviewer| reviewer.standing == Standing::Active);
+        known.ok_or_else(|| {
+            let message = format!("`{id}` isn't a reviewer in use in roster {}", self.number);
+            Stop::refused("unknown-reviewer", message, "name yourself with `--as`, as the roster does")
+        })
+    }
+
+    /// The same, who must have a role.
+    pub fn reviewer_with(&self, id: &str, role: Role) -> Result<&Reviewer, Stop> {
+        let reviewer = self.reviewer(id)?;
+        if reviewer.roles.contains(&role) {
+            return Ok(reviewer);
+        }
+        let word = if role == Role::Content { "content" } else { "deidentification" };
+        let message = format!("`{id}` doesn't have the role `{word}`");
+        Err(Stop::refused("role", message, "leave it to a reviewer who has it"))
+    }
+
+    /// Whether an id is taken.
+    #[must_use]
+    pub fn knows(&self, id: ReportId) -> bool {
+        self.content.withdrawn.contains(&id)
+            || self.content.reports.iter().any(|loaded| loaded.report.id == id)
+    }
+
+    /// The site as it will be with this report in it, next to all others or alone.
+    pub fn site(&self, draft: Option<Loaded>, alone: bool) -> Result<Site, Stop> {
+        let failed = |error: &dyn std::fmt::Display| {
+            Stop::failed(error.to_string(), "mend the theme on `main` of the review repository")
+        };
+        let theme = self.folder.path().join("themes/default");
+        let theme = if theme.is_dir() { theme } else { "themes/default".into() };
+        let read = Theme::read(&theme, &self.content.site.language).map_err(|error| failed(&error))?;
+        let mut content = self.content.clone();
+        if alone {
+            content.reports.clear();
+        }
+        if let Some(draft) = draft {
+            content.reports.retain(|loaded| loaded.report.id != draft.report.id);
+            content.reports.push(Arc::new(draft));
+        }
+        let library = Arc::new(Library::new(content, Edition::Preview));
+        let options =
+            Options { base: "/".to_owned(), edition: Edition::Preview, week: None, theme, revision: None };
+        Ok(Site::new(library, read, options))
+    }
+
+    /// Everything that is wrong with a text as the file of this report.
+    pub fn check(&self, id: ReportId, text: &str) -> Result<(Option<NearMiss>, Vec<Finding>), Stop> {
+        let name = format!("content/reports/{id}.md");
+        let (report, mut findings) = report::parse(&name, text.as_bytes(), &self.content.taxonomy);
+        if let Some(report) = &report {
+            let site = self.site(Some(Loaded { path: name.clone(), report: report.clone() }), false)?;
+            generator::check::of_report(&site, &Source::new(&name, text), report, &mut findings);
+        }
+        generator::check::sort(&mut findings);
+        Ok((report, findings))
+    }
+}
+
+fn newest_roster(folder: &std::path::Path) -> Option<(u32, Roster)> {
+    let entries = std::fs::read_dir(folder.join("content/roster")).ok()?.filter_map(Result::ok);
+    let numbers = entries.filter_map(|entry| {
+        let name = entry.file_name().into_string().ok()?;
+        let number: u32 = name.strip_suffix(".yaml")?.parse().ok()?;
+        Some((number, entry.path()))
+    });
+    let (number, path) = numbers.max()?;
+    let text = std::fs::read_to_string(path).ok()?;
+    let roster = read_roster(&Source::new("roster", &text), &mut Vec::new())?;
+    Some((number, roster))
+}

@@ -1,0 +1,158 @@
+//! The review repository: `main` is what is published, `report/<id>` and `release/<n>` are where signatures collect.
+//!
+//! Commits say nothing of people and times: they are by the service, at a fixed moment.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::Command;
+
+use generator::gate::{Entry, Git, GitError, Version, ZERO};
+
+/// Who commits.
+const SERVICE: &str = "nearmiss";
+const ADDRESS: &str = "service@nearmiss.invalid";
+/// When signatures are committed: always the same moment, so that a commit says nothing of a reviewer's day.
+pub const NO_TIME: &str = "2000-01-01T12:00:00Z";
+
+/// The repository.
+#[derive(Debug, Clone)]
+pub struct Repository {
+    git: Git,
+}
+
+/// A file to be put into a commit; no bytes: it is taken away.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// Its path in the repository.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Option<Vec<u8>>,
+}
+
+impl Change {
+    /// A file with these bytes.
+    #[must_use]
+    pub fn put(path: String, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { path, bytes: Some(bytes.into()) }
+    }
+}
+
+impl Repository {
+    /// The repository in a folder, bare or not.
+    #[must_use]
+    pub fn new(folder: &Path) -> Self {
+        Self { git: Git::new(folder) }
+    }
+
+    /// Git on it.
+    #[must_use]
+    pub fn git(&self) -> &Git {
+        &self.git
+    }
+
+    /// The commit that is published.
+    pub fn published(&self) -> Result<Option<String>, GitError> {
+        self.git.resolve("refs/heads/main^{commit}")
+    }
+
+    /// The commit of a branch.
+    pub fn branch(&self, name: &str) -> Result<Option<String>, GitError> {
+        self.git.resolve(&format!("refs/heads/{name}^{{commit}}"))
+    }
+
+    /// The bytes of a file in a commit.
+    pub fn file(&self, commit: &str, path: &str) -> Result<Option<Vec<u8>>, GitError> {
+        let name = format!("{commit}:{path}");
+        match self.git.resolve(&name)? {
+            Some(object) => self.git.bytes(&["cat-file", "blob", &object]).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// The files of a commit below a folder.
+    pub fn files(&self, commit: &str, below: &str) -> Result<Vec<Entry>, GitError> {
+        let mut entries = Version::read(&self.git, commit)?.entries;
+        entries.retain(|entry| entry.path.starts_with(below));
+        Ok(entries)
+    }
+
+    /// A commit on top of another with some files changed. No branch knows of it yet.
+    pub fn commit(
+        &self,
+        parent: &str,
+        changes: &[Change],
+        message: &str,
+        time: &str,
+    ) -> Result<String, GitError> {
+        // An index of its own: neither the one of a checkout nor that of another desk is touched.
+        let index = tempfile::NamedTempFile::new().map_err(GitError::Missing)?;
+        let with_index = |args: &[&str]| {
+            let mut command = self.git.command(args);
+            command.env("GIT_INDEX_FILE", index.path());
+            command
+        };
+        // git wants to make the file itself.
+        fs::remove_file(index.path()).map_err(GitError::Missing)?;
+        run(with_index(&["read-tree", parent]), None)?;
+        let mut lines = Vec::new();
+        for change in changes {
+            let object = match &change.bytes {
+                Some(bytes) => {
+                    let written = run(
+                        self.git.command(&["hash-object", "-w", "--no-filters", "--stdin"]),
+                        Some(bytes),
+                    )?;
+                    format!("100644 {}", written.trim_end())
+                }
+                None => format!("0 {ZERO}"),
+            };
+            lines.extend_from_slice(format!("{object}\t{}\0", change.path).as_bytes());
+        }
+        run(with_index(&["update-index", "-z", "--index-info"]), Some(&lines))?;
+        let tree = run(with_index(&["write-tree"]), None)?;
+        let mut commit = self.git.command(&["commit-tree", tree.trim_end(), "-p", parent, "-F", "-"]);
+        for role in ["AUTHOR", "COMMITTER"] {
+            commit
+                .env(format!("GIT_{role}_NAME"), SERVICE)
+                .env(format!("GIT_{role}_EMAIL"), ADDRESS)
+                .env(format!("GIT_{role}_DATE"), time);
+        }
+        Ok(run(commit, Some(message.as_bytes()))?.trim_end().to_owned())
+    }
+
+    /// Lets a branch stand for a commit, if it still stands for what it stood for (`None`: it isn't there).
+    pub fn set_branch(&self, name: &str, commit: &str, before: Option<&str>) -> Result<(), GitError> {
+        let name = format!("refs/heads/{name}");
+        self.git.bytes(&["update-ref", "--no-deref", &name, commit, before.unwrap_or(ZERO)]).map(|_| ())
+    }
+
+    /// Takes a branch away.
+    pub fn delete_branch(&self, name: &str) -> Result<(), GitError> {
+        self.git.bytes(&["update-ref", "-d", &format!("refs/heads/{name}")]).map(|_| ())
+    }
+
+    /// Removes every object that no branch leads to.
+    pub fn forget_unreachable(&self) -> Result<(), GitError> {
+        self.git.bytes(&["reflog", "expire", "--expire=now", "--expire-unreachable=now", "--all"])?;
+        self.git.bytes(&["gc", "--quiet", "--prune=now"]).map(|_| ())
+    }
+}
+
+fn run(mut command: Command, input: Option<&[u8]>) -> Result<String, GitError> {
+    use std::process::Stdio;
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() });
+    let mut child = command.spawn().map_err(GitError::Missing)?;
+    if let (Some(mut pipe), Some(input)) = (child.stdin.take(), input) {
+        // These read all of their input before they write.
+        _ = pipe.write_all(input);
+    }
+    let output = child.wait_with_output().map_err(GitError::Missing)?;
+    if output.status.success() {
+        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+    }
+    let words: Vec<_> = command.get_args().skip(6).map(|word| word.to_string_lossy().into_owned()).collect();
+    let message = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+    Err(GitError::Failed { command: words.join(" "), message })
+}

@@ -1,0 +1,163 @@
+//! A folder as vault.
+
+use std::fs::{self, DirBuilder, File, FileTimes, OpenOptions};
+use std::io::{self, ErrorKind, Write as _};
+use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use rustix::fs::{CWD, RenameFlags};
+
+use super::{Object, Vault, VaultError, random_name, refused};
+use crate::clock::Clock;
+use crate::failpoint;
+
+/// What every file and folder says about when it changed: 1 January 2000, as the intake has it. How old an object is
+/// follows from the file system's own time of the last change of its records, which nobody can set.
+const NO_TIME: Duration = Duration::from_hours(262_968);
+
+/// A vault in a folder of this machine.
+#[derive(Debug)]
+pub struct FolderVault {
+    root: PathBuf,
+    clock: Clock,
+}
+
+impl FolderVault {
+    /// Opens a vault that is there.
+    pub fn open(root: &Path) -> Result<Self, VaultError> {
+        if !root.is_dir() {
+            return Err(VaultError::Missing(root.display().to_string()));
+        }
+        Ok(Self { root: root.to_owned(), clock: Clock::of_the_environment() })
+    }
+
+    /// The file of an object. Names come from listings and from this program, and still lead nowhere else.
+    fn path(&self, name: &str) -> Result<PathBuf, VaultError> {
+        let plain = |part: &str| {
+            !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        };
+        if name.split('/').all(plain) {
+            Ok(self.root.join(name))
+        } else {
+            Err(refused("find", format!("`{name}` is no name of an object")))
+        }
+    }
+
+    fn folder_of(path: &Path) -> io::Result<()> {
+        path.parent().map_or(Ok(()), |folder| DirBuilder::new().recursive(true).mode(0o700).create(folder))
+    }
+
+    fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), io::Error> {
+        let unfinished = self.root.join("unfinished").join(random_name().map_err(io::Error::other)?);
+        Self::folder_of(&unfinished)?;
+        Self::folder_of(path)?;
+        let written = (|| {
+            let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&unfinished)?;
+            file.write_all(bytes)?;
+            file.set_times(no_times())?;
+            file.sync_all()?;
+            failpoint::reached("object-written");
+            // A link fails where there is something: nothing is ever overwritten.
+            fs::hard_link(&unfinished, path)
+        })();
+        _ = fs::remove_file(&unfinished);
+        written?;
+        failpoint::reached("object-linked");
+        settle(path)
+    }
+}
+
+fn no_times() -> FileTimes {
+    let time = SystemTime::UNIX_EPOCH + NO_TIME;
+    FileTimes::new().set_accessed(time).set_modified(time)
+}
+
+/// The change of a folder reaches the disk, and leaves no time.
+fn settle(path: &Path) -> io::Result<()> {
+    let Some(folder) = path.parent() else { return Ok(()) };
+    match File::open(folder) {
+        Ok(folder) => {
+            folder.set_times(no_times())?;
+            folder.sync_all()
+        }
+        // Its last file is gone, and with it the folder.
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+impl Vault for FolderVault {
+    fn list(&self, start: &str) -> Result<Vec<Object>, VaultError> {
+        let top = start.split('/').next().unwrap_or_default();
+        let mut objects = Vec::new();
+        let mut folders = vec![(self.root.join(top), top.to_owned())];
+        while let Some((folder, name)) = folders.pop() {
+            let entries = match fs::read_dir(&folder) {
+                Ok(entries) => entries,
+                Err(error) if error.kind() == ErrorKind::NotFound => continue,
+                Err(error) => return Err(refused("list", error)),
+            };
+            for entry in entries {
+                let entry = entry.map_err(|error| refused("list", error))?;
+                let name = format!("{name}/{}", entry.file_name().to_string_lossy());
+                match entry.metadata() {
+                    Ok(meta) if meta.is_dir() => folders.push((entry.path(), name)),
+                    Ok(meta) if meta.is_file() && name.starts_with(start) => {
+                        let changed = u64::try_from(meta.ctime()).unwrap_or(0);
+                        let age = Duration::from_secs(self.clock.seconds().saturating_sub(changed));
+                        let likeness = Some(format!("{}-{}", meta.dev(), meta.ino()));
+                        objects.push(Object { name, age, likeness });
+                    }
+                    // Something else, or gone since: nothing of ours.
+                    _ => {}
+                }
+            }
+        }
+        objects.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(objects)
+    }
+
+    fn get(&self, name: &str) -> Result<Option<Vec<u8>>, VaultError> {
+        match fs::read(self.path(name)?) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(refused("read", error)),
+        }
+    }
+
+    fn put(&self, name: &str, bytes: &[u8]) -> Result<(), VaultError> {
+        let path = self.path(name)?;
+        self.write(&path, bytes).map_err(|error| match error.kind() {
+            ErrorKind::AlreadyExists => VaultError::Taken(name.to_owned()),
+            _ => refused("store", error),
+        })
+    }
+
+    fn rename(&self, from: &str, to: &str) -> Result<(), VaultError> {
+        let (old, new) = (self.path(from)?, self.path(to)?);
+        let moved = (|| {
+            Self::folder_of(&new)?;
+            rustix::fs::renameat_with(CWD, &old, CWD, &new, RenameFlags::NOREPLACE)?;
+            failpoint::reached("object-moved");
+            settle(&old)?;
+            settle(&new)
+        })();
+        moved.map_err(|error: io::Error| refused("move", error))
+    }
+
+    fn delete(&self, name: &str) -> Result<(), VaultError> {
+        let path = self.path(name)?;
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(refused("delete", error)),
+            _ => {}
+        }
+        // A folder that is empty now would still say that there was something.
+        if let Some(folder) =
+            path.parent().filter(|folder| folder.parent().is_some_and(|above| above != self.root))
+        {
+            _ = fs::remove_dir(folder);
+        }
+        settle(&path).map_err(|error| refused("delete", error))
+    }
+}

@@ -1,0 +1,205 @@
+//! What is true of one report under review.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use approvals::Stage;
+use jiff::civil::Date;
+use report::ReportId;
+
+use super::record::{Record, What};
+
+/// How far a report is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// Nobody has de-identified it.
+    Waiting,
+    /// De-identified, without its lessons.
+    Stage1,
+    /// With its lessons, not signed.
+    Stage2,
+    /// The content is signed; the de-identifier signs last.
+    Countersign,
+    /// Signed twice; it waits for a release.
+    Ready,
+    /// In the library.
+    Published,
+}
+
+impl State {
+    /// Its word in commands.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Stage1 => "stage1",
+            Self::Stage2 => "stage2",
+            Self::Countersign => "countersign",
+            Self::Ready => "ready",
+            Self::Published => "published",
+        }
+    }
+}
+
+/// What a reviewer wrote for the others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// The day.
+    pub day: Date,
+    /// Who.
+    pub by: String,
+    /// What it comes with, in words: "passed on".
+    pub with: &'static str,
+    /// The words.
+    pub text: String,
+}
+
+/// A report under review: what follows from its records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Case {
+    /// Number of decisions taken.
+    pub step: u32,
+    /// How far it is.
+    pub state: State,
+    /// Its id, from the end of stage 1 on.
+    pub id: Option<ReportId>,
+    /// When a desk first listed it.
+    pub listed: Option<Date>,
+    /// Who works on it.
+    pub claimed: Option<String>,
+    /// Who stays away.
+    pub recused: BTreeSet<String>,
+    /// Who ever edited the text at stage 1.
+    pub editors: BTreeSet<String>,
+    /// Who ever wrote at stage 2.
+    pub writers: BTreeSet<String>,
+    /// The report's file as it was last handed over.
+    pub text: Option<String>,
+    /// The file as each reviewer last handed it over or drafted it.
+    pub texts: BTreeMap<String, String>,
+    /// Drafts that go beyond what was handed over.
+    pub drafts: BTreeMap<String, String>,
+    /// Since when it is on hold.
+    pub held: Option<Date>,
+    /// The event isn't told.
+    pub lessons_only: bool,
+    /// What was written at hand-overs, oldest first.
+    pub notes: Vec<Note>,
+    /// Who signed what, as far as nothing changed since.
+    pub signed: BTreeMap<Stage, String>,
+    /// Decisions that came too late: another was taken before.
+    pub late: Vec<Record>,
+}
+
+impl Case {
+    /// Puts records in order and follows them; names are those of their objects.
+    #[must_use]
+    pub fn of(records: &[(String, Record)]) -> Self {
+        let mut ordered: Vec<&(String, Record)> = records.iter().collect();
+        // By what their writers knew; what was done at the same step, by the names, which are random and the same on
+        // every desk.
+        ordered.sort_by(|(a, first), (b, second)| (first.step, a).cmp(&(second.step, b)));
+        let mut case = Self {
+            step: 0,
+            state: State::Waiting,
+            id: None,
+            listed: None,
+            claimed: None,
+            recused: BTreeSet::new(),
+            editors: BTreeSet::new(),
+            writers: BTreeSet::new(),
+            text: None,
+            texts: BTreeMap::new(),
+            drafts: BTreeMap::new(),
+            held: None,
+            lessons_only: false,
+            notes: Vec::new(),
+            signed: BTreeMap::new(),
+            late: Vec::new(),
+        };
+        for (_, record) in ordered {
+            case.follow(record);
+        }
+        case
+    }
+
+    fn follow(&mut self, record: &Record) {
+        if record.what.decides() {
+            if record.step != self.step {
+                self.late.push(record.clone());
+                return;
+            }
+            self.step += 1;
+            self.claimed = None;
+            self.held = None;
+        }
+        let by = &record.by;
+        match &record.what {
+            What::Listed => {
+                let earliest = self.listed.map_or(record.day, |day| day.min(record.day));
+                self.listed = Some(earliest);
+            }
+            What::Claimed => _ = self.claimed.get_or_insert_with(|| by.clone()),
+            What::Recused => {
+                self.recused.insert(by.clone());
+                self.claimed = self.claimed.take().filter(|own| own != by);
+            }
+            What::OriginalOpened { reason } => self.note(record, "opened the original", reason),
+            What::Draft { text } => {
+                if self.state == State::Waiting {
+                    self.editors.insert(by.clone());
+                }
+                self.drafts.insert(by.clone(), text.clone());
+            }
+            What::Deidentified { id, text, note } => {
+                self.id = Some(*id);
+                self.editors.insert(by.clone());
+                self.hand_over(by, text);
+                self.state = State::Stage1;
+                self.note(record, "de-identified", note);
+            }
+            What::LessonsWritten { text, note } => {
+                self.writers.insert(by.clone());
+                self.hand_over(by, text);
+                self.state = State::Stage2;
+                self.note(record, "wrote the lessons", note);
+            }
+            What::Approved { stage } => {
+                self.signed.insert(*stage, by.clone());
+                self.state = match stage {
+                    Stage::Content => State::Countersign,
+                    Stage::Deidentification => State::Ready,
+                };
+            }
+            What::SentBack { reason } => {
+                self.signed.clear();
+                self.state = if self.state >= State::Countersign { State::Stage1 } else { State::Waiting };
+                self.note(record, "sent back", reason);
+            }
+            What::Held { reason } => {
+                self.held = Some(record.day);
+                self.note(record, "put on hold", reason);
+            }
+            What::LessonsOnly { reason, text } => {
+                self.lessons_only = true;
+                if let Some(text) = text {
+                    self.hand_over(by, text);
+                }
+                self.state = self.state.min(State::Stage2);
+                self.note(record, "lessons only", reason);
+            }
+        }
+    }
+
+    /// A changed text voids what was signed.
+    fn hand_over(&mut self, by: &str, text: &str) {
+        self.signed.clear();
+        self.drafts.remove(by);
+        self.texts.insert(by.to_owned(), text.to_owned());
+        self.text = Some(text.to_owned());
+    }
+
+    fn note(&mut self, record: &Record, with: &'static str, text: &str) {
+        let (day, by, text) = (record.day, record.by.clone(), text.to_owned());
+        self.notes.push(Note { day, by, with, text });
+    }
+}

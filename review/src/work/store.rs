@@ -1,0 +1,216 @@
+//! Sealed objects of the vault, opened: reports, and the records about them.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+use seal::{Identity, OpenError, Recipients, SealedReport, open, open_work, seal_work};
+use sha2::{Digest as _, Sha256};
+
+use super::{Case, Record, What};
+use crate::submission::{Sealed, read_submission};
+use crate::vault::{REPORTS, Vault, VaultError, WORK, hex, random_name};
+
+/// The vault with the keys to it.
+pub struct Store {
+    vault: Box<dyn Vault>,
+    identities: Vec<Identity>,
+    recipients: Option<Recipients>,
+}
+
+/// A report that was opened, with what was done about it.
+pub struct Opened {
+    /// The SHA-256 of its sealed bytes, in hexadecimal: the key of its work.
+    pub hash: String,
+    /// Its names in the vault; more than one if a move was killed.
+    pub names: Vec<String>,
+    /// What its reporter said.
+    pub submission: report::Submission,
+    /// The records, by their names.
+    pub records: Vec<(String, Record)>,
+    /// What follows from them.
+    pub case: Case,
+}
+
+/// An object that can't be used. It is shown, and stops nobody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SetAside {
+    /// Its name in the vault.
+    pub name: String,
+    /// Why, in words.
+    pub reason: &'static str,
+}
+
+/// Why the store can't do what it should.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The vault.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    /// Nobody to seal to.
+    #[error("the roster names nobody to whom work could be sealed")]
+    NoRecipients,
+    /// A record that is too large, or recipients that can't be used together.
+    #[error("the record can't be sealed")]
+    Seal,
+}
+
+impl Store {
+    /// A vault, a reviewer's keys, and to whom new records are sealed.
+    #[must_use]
+    pub fn new(vault: Box<dyn Vault>, identities: Vec<Identity>, recipients: Option<Recipients>) -> Self {
+        Self { vault, identities, recipients }
+    }
+
+    /// The vault itself.
+    #[must_use]
+    pub fn vault(&self) -> &dyn Vault {
+        self.vault.as_ref()
+    }
+
+    /// Opens every report and its work, on every core; `opened` is told of each. Decoys are deleted on the way.
+    pub fn open_all(&self, opened: &(dyn Fn() + Sync)) -> Result<(Vec<Opened>, Vec<SetAside>), StoreError> {
+        let mut originals: Vec<String> =
+            self.vault.list(REPORTS)?.into_iter().map(|object| object.name).collect();
+        let work: Vec<String> = self.vault.list(WORK)?.into_iter().map(|object| object.name).collect();
+        let (kept, records): (Vec<String>, Vec<String>) =
+            work.into_iter().partition(|name| name.ends_with("/original"));
+        originals.extend(kept);
+        let read: Vec<Result<Original, StoreError>> = originals
+            .into_par_iter()
+            .map(|name| {
+                let original = self.original(name);
+                opened();
+                original
+            })
+            .collect();
+        let records: Vec<Result<Option<(String, Result<Record, SetAside>)>, StoreError>> =
+            records.into_par_iter().map(|name| self.record(name)).collect();
+        let mut aside = Vec::new();
+        let mut found: BTreeMap<String, Opened> = BTreeMap::new();
+        for original in read {
+            match original? {
+                Original::Gone => {}
+                Original::Decoy(name) => self.vault.delete(&name)?,
+                Original::Unusable(unusable) => aside.push(unusable),
+                Original::Report { hash, name, submission } => {
+                    let case = Case::of(&[]);
+                    let own = found.entry(hash.clone()).or_insert_with(|| Opened {
+                        hash,
+                        names: Vec::new(),
+                        submission,
+                        records: Vec::new(),
+                        case,
+                    });
+                    own.names.push(name);
+                }
+            }
+        }
+        for record in records {
+            let Some((name, record)) = record? else { continue };
+            let hash = name.strip_prefix(WORK).and_then(|rest| rest.split('/').next()).unwrap_or_default();
+            match record {
+                Ok(record) => {
+                    if let Some(own) = found.get_mut(hash) {
+                        own.records.push((name, record));
+                    }
+                }
+                Err(unusable) => aside.push(unusable),
+            }
+        }
+        let mut all: Vec<Opened> = found.into_values().collect();
+        for own in &mut all {
+            own.case = Case::of(&own.records);
+        }
+        Ok((all, aside))
+    }
+
+    fn original(&self, name: String) -> Result<Original, StoreError> {
+        let Some(bytes) = self.vault.get(&name)? else { return Ok(Original::Gone) };
+        let unusable = |name, reason| Ok(Original::Unusable(SetAside { name, reason }));
+        let hash = hex(&Sha256::digest(&bytes));
+        let Ok(sealed) = SealedReport::from_bytes(bytes) else {
+            return unusable(name, "it is no sealed report");
+        };
+        let text = match open(&sealed, &self.identities) {
+            Ok(text) => text,
+            Err(OpenError::WrongKey) => return unusable(name, "it is sealed to other keys than yours"),
+            Err(OpenError::Damaged) => return unusable(name, "it is damaged"),
+        };
+        match read_submission(&text) {
+            Some(Sealed::Decoy) => Ok(Original::Decoy(name)),
+            Some(Sealed::Report(submission)) => Ok(Original::Report { hash, name, submission }),
+            None => unusable(name, "what is sealed in it is no report"),
+        }
+    }
+
+    #[allow(clippy::type_complexity, reason = "gone, or a name with what lies under it")]
+    fn record(&self, name: String) -> Result<Option<(String, Result<Record, SetAside>)>, StoreError> {
+        let Some(bytes) = self.vault.get(&name)? else { return Ok(None) };
+        let unusable = |reason| Err(SetAside { name: name.clone(), reason });
+        let record = match open_work(&bytes, &self.identities) {
+            Ok(text) => serde_json::from_slice(&text).or_else(|_| unusable("it is no record of a review")),
+            Err(OpenError::WrongKey) => unusable("it is sealed to other keys than yours"),
+            Err(OpenError::Damaged) => unusable("it is damaged"),
+        };
+        Ok(Some((name, record)))
+    }
+
+    /// Writes a record about a report, sealed to every reviewer.
+    pub fn write(&self, hash: &str, record: &Record) -> Result<String, StoreError> {
+        let recipients = self.recipients.as_ref().ok_or(StoreError::NoRecipients)?;
+        let text = zeroize::Zeroizing::new(serde_json::to_vec(record).map_err(|_| StoreError::Seal)?);
+        let bytes = seal_work(&text, recipients).map_err(|_| StoreError::Seal)?;
+        let name = format!("{WORK}{hash}/{}", random_name()?);
+        self.vault.put(&name, &bytes)?;
+        Ok(name)
+    }
+
+    /// The records about a report, as the vault has them now; those that can't be used are left out.
+    pub fn records(&self, hash: &str) -> Result<Vec<(String, Record)>, StoreError> {
+        let names = self.vault.list(&format!("{WORK}{hash}/"))?.into_iter().map(|object| object.name);
+        let mut records = Vec::new();
+        for name in names.filter(|name| !name.ends_with("/original")) {
+            if let Some((name, Ok(record))) = self.record(name)? {
+                records.push((name, record));
+            }
+        }
+        Ok(records)
+    }
+
+    /// Notes that a desk has seen a report, if none has before.
+    pub fn list_first(&self, opened: &mut Opened, today: Date) -> Result<(), StoreError> {
+        if opened.case.listed.is_none() {
+            let record = Record { step: 0, day: today, by: "desk".to_owned(), what: What::Listed };
+            let name = self.write(&opened.hash, &record)?;
+            opened.records.push((name, record));
+            opened.case = Case::of(&opened.records);
+        }
+        Ok(())
+    }
+
+    /// Deletes a report and all work about it, and looks whether it is gone.
+    pub fn purge(&self, hash: &str, names: &[String]) -> Result<usize, StoreError> {
+        let work = format!("{WORK}{hash}/");
+        let mut all: Vec<String> = self.vault.list(&work)?.into_iter().map(|object| object.name).collect();
+        // The original last: killed before, what is left still belongs to something, and is found again.
+        all.extend(names.iter().cloned());
+        for name in &all {
+            self.vault.delete(name)?;
+        }
+        for name in &all {
+            if self.vault.get(name)?.is_some() {
+                let reason = format!("`{name}` is still there");
+                return Err(VaultError::Refused { doing: "delete".to_owned(), reason }.into());
+            }
+        }
+        Ok(all.len())
+    }
+}
+
+enum Original {
+    Gone,
+    Decoy(String),
+    Unusable(SetAside),
+    Report { hash: String, name: String, submission: report::Submission },
+}
