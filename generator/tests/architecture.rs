@@ -14,6 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("identifiers", &[]),
     ("identifiers-browser", &["identifiers"]),
     ("approvals", &["report"]),
+    ("review", &["approvals", "generator", "identifiers", "report", "seal"]),
     ("generator", &["approvals", "report", "identifiers", "search-index"]),
 ];
 
@@ -129,6 +130,7 @@ fn only_the_abi_file_says_unsafe() {
         "seal/browser/src",
         "intake-fn/src",
         "approvals/src",
+        "review/src",
         "generator/src",
     ]
     .map(|name| root.join(name))

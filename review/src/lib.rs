@@ -1,14 +1,19 @@
 //! `nearmiss-review`: two experts make a report safe to publish, and sign for it.
 //!
-//! [`vault`] holds what is sealed, [`work`] what reviewers did, [`mix`] breaks the order of arrival.
+//! [`vault`] holds what is sealed, [`mix`] breaks the order of its arrival, [`work`] is what reviewers did, [`act`] what they
+//! can do, [`repository`] where signatures collect and what is published.
 
 pub mod act;
 pub mod clock;
+mod command;
 mod failpoint;
+pub mod ledger;
 pub mod mix;
 pub mod published;
+pub mod queue;
 pub mod refusal;
 pub mod repository;
+pub mod run;
 pub mod sign;
 pub mod submission;
 pub mod vault;

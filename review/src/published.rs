@@ -8,7 +8,8 @@ use generator::gate::Version;
 use generator::library::{Edition, Library};
 use generator::site::{Options, Site};
 use generator::theme::Theme;
-use report::{Finding, NearMiss, ReportId, Severity, Source};
+use identifiers::Confidence;
+use report::{Finding, Keys, NearMiss, Place, ReportId, Severity, Source};
 use seal::Recipients;
 use tempfile::TempDir;
 
@@ -115,10 +116,55 @@ impl Published {
         if let Some(report) = &report {
             let site = self.site(Some(Loaded { path: name.clone(), report: report.clone() }), false)?;
             generator::check::of_report(&site, &Source::new(&name, text), report, &mut findings);
+        } else {
+            findings.extend(identifiers_in(&Source::new(&name, text)));
         }
         generator::check::sort(&mut findings);
         Ok((report, findings))
     }
+}
+
+/// What identifies in a text that is no whole report yet.
+fn identifiers_in(source: &Source<'_>) -> Vec<Finding> {
+    let mut ignored = Vec::new();
+    let Some(document) = report::read_document(source, &mut ignored) else {
+        return told(source, source.text, 1, &[]);
+    };
+    let mut allowed = Vec::new();
+    let keys = Keys::read(source, document.front_matter, document.front_matter_line, &mut ignored);
+    if let Some(mut keys) = keys {
+        let node = keys.node("allow").and_then(|node| Keys::of(source, node, &mut ignored));
+        allowed.extend(node.into_iter().flat_map(Keys::into_nodes).map(|(word, _)| word.text));
+    }
+    let mut found = told(source, document.body, document.body_line, &allowed);
+    let title = document.front_matter.lines().zip(document.front_matter_line..);
+    for (line, number) in title.filter(|(line, _)| line.starts_with("title:")) {
+        found.extend(told(source, line.trim_start_matches("title:"), number, &allowed));
+    }
+    found
+}
+
+fn told(source: &Source<'_>, text: &str, first_line: usize, allowed: &[String]) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for own in identifiers::find(text) {
+        let words = &text[own.range.clone()];
+        let known = allowed.iter().any(|allowed| allowed.split_whitespace().eq(words.split_whitespace()));
+        if known || own.confidence == Confidence::Low {
+            continue;
+        }
+        let line = first_line + text[..own.range.start].matches('\n').count();
+        found.push(source.finding(
+            "identifier",
+            Severity::Error,
+            Place::line_start(line, 1),
+            format!("`{words}` looks like {}", own.kind.words()),
+            format!(
+                "write `{}`; if it identifies nobody, say why under `allow:` in the fields",
+                own.suggestion
+            ),
+        ));
+    }
+    found
 }
 
 fn newest_roster(folder: &std::path::Path) -> Option<(u32, Roster)> {

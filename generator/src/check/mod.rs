@@ -20,7 +20,7 @@ pub fn check(site: &Site) -> Vec<Finding> {
     let mut findings = across::check(site);
     for loaded in &site.library.reports {
         texts(&loaded.path, &mut findings, |source, findings| {
-            of_report(site, source, &loaded.report, findings)
+            of_report(site, source, &loaded.report, findings);
         });
     }
     for page in &site.library.pages {

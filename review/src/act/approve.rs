@@ -4,7 +4,7 @@ use std::path::Path;
 
 use approvals::{Approval, Digest, Namespace, Role, Stage, is_signed_by};
 
-use super::{Review, id_of, in_state};
+use super::{Review, id_of, in_state, may_act};
 use crate::refusal::Stop;
 use crate::repository::{Change, NO_TIME};
 use crate::sign::sign;
@@ -29,7 +29,7 @@ pub fn approve(review: &Review, name: &str, by: &str, stage: Stage, key: &Path) 
     let report = review.find(name)?;
     let case = &report.case;
     let reviewer = review.published.reviewer_with(by, Role::of(stage))?;
-    review.may_act(case, by)?;
+    may_act(case, by)?;
     if case.held.is_some() {
         return Err(Stop::refused("on-hold", "this report is on hold", "decide what it waits for first"));
     }

@@ -75,17 +75,21 @@ pub fn withdraw(review: &Review, id: &str, by: &str, key: &Path) -> Result<(), S
     };
     let id: ReportId = id.parse().map_err(|_| unknown())?;
     if review.published.content.withdrawn.contains(&id) {
-        return Err(Stop::refused("withdrawn", format!("{id} was withdrawn already"), "build the site again"));
+        return Err(Stop::refused(
+            "withdrawn",
+            format!("{id} was withdrawn already"),
+            "build the site again",
+        ));
     }
     if !review.published.knows(id) {
         return Err(unknown());
     }
     let reviewer = review.published.reviewer(by)?;
-    let withdrawal = Withdrawal { report: id, reviewer: by.to_owned(), roster: review.published.number }.to_string();
+    let withdrawal =
+        Withdrawal { report: id, reviewer: by.to_owned(), roster: review.published.number }.to_string();
     let signature = sign(key, Namespace::Withdrawal, withdrawal.as_bytes())?;
     let own = reviewer.signing_key.as_ref();
-    let signed =
-        |own| is_signed_by(signature.as_bytes(), own, Namespace::Withdrawal, withdrawal.as_bytes());
+    let signed = |own| is_signed_by(signature.as_bytes(), own, Namespace::Withdrawal, withdrawal.as_bytes());
     if !own.is_some_and(signed) {
         let message = format!("this key isn't the one that the roster has for `{by}`");
         return Err(Stop::refused("key", message, "sign with your own key; `--key FILE` names it"));

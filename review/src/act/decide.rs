@@ -2,7 +2,7 @@
 
 use approvals::Role;
 
-use super::{Review, in_state};
+use super::{Review, in_state, may_act};
 use crate::refusal::Stop;
 use crate::work::{Case, Opened, State, What};
 
@@ -18,7 +18,7 @@ fn reason(text: &str) -> Result<String, Stop> {
 fn acting<'r>(review: &'r Review, name: &str, by: &str) -> Result<&'r Opened, Stop> {
     let report = review.find(name)?;
     review.published.reviewer(by)?;
-    review.may_act(&report.case, by)?;
+    may_act(&report.case, by)?;
     Ok(report)
 }
 
@@ -42,7 +42,8 @@ pub fn recuse(review: &Review, name: &str, by: &str) -> Result<Case, Stop> {
 pub fn open_original<'r>(review: &'r Review, name: &str, by: &str, why: &str) -> Result<&'r Opened, Stop> {
     let report = acting(review, name, by)?;
     let first = review.published.reviewer_with(by, Role::Deidentification).is_ok();
-    if !(report.case.state == State::Waiting && first) && !report.case.editors.contains(by) {
+    let own = report.case.editors.contains(by) || (report.case.state == State::Waiting && first);
+    if !own {
         review.write(report, by, What::OriginalOpened { reason: reason(why)? })?;
     }
     Ok(report)

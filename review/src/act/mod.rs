@@ -1,7 +1,9 @@
 //! What reviewers do. The desk and the commands call the same.
 
 mod approve;
+mod close;
 mod decide;
+mod release;
 mod stages;
 mod text;
 
@@ -14,7 +16,9 @@ use crate::repository::Repository;
 use crate::work::{Case, Opened, Record, SetAside, State, Store, What};
 
 pub use approve::approve;
+pub use close::{Outcome, close, purge, withdraw};
 pub use decide::{claim, hold, lessons_only, open_original, recuse, send_back};
+pub use release::{Release, publish, sign_release};
 pub use stages::{stage1, stage2};
 
 /// Everything at hand: the vault with its keys, the repository, and what is published.
@@ -69,26 +73,16 @@ impl Review {
         })
     }
 
-    /// The reviewer may act on this report.
-    fn may_act(&self, case: &Case, by: &str) -> Result<(), Stop> {
-        if case.recused.contains(by) {
-            let message = format!("`{by}` knows this incident and stays away");
-            return Err(Stop::refused("recused", message, "leave it to another reviewer"));
-        }
-        Ok(())
-    }
-
     /// Writes what was done, and gives the report as it is then. A decision that somebody else was quicker with isn't
     /// taken, and nothing is lost.
     fn write(&self, report: &Opened, by: &str, what: What) -> Result<Case, Stop> {
         let decides = what.decides();
         let record = Record { step: report.case.step, day: self.today, by: by.to_owned(), what };
-        let name = self.store.write(&report.hash, &record)?;
+        self.store.write(&report.hash, &record)?;
         // As the vault has it now: another desk may have written in the meantime.
         let records = self.store.records(&report.hash)?;
         let case = Case::of(&records);
         if decides && case.late.contains(&record) {
-            _ = name;
             return Err(Stop::refused(
                 "too-late",
                 "another reviewer decided about this report at the same moment",
@@ -97,6 +91,15 @@ impl Review {
         }
         Ok(case)
     }
+}
+
+/// The reviewer may act on this report.
+fn may_act(case: &Case, by: &str) -> Result<(), Stop> {
+    if case.recused.contains(by) {
+        let message = format!("`{by}` knows this incident and stays away");
+        return Err(Stop::refused("recused", message, "leave it to another reviewer"));
+    }
+    Ok(())
 }
 
 /// The report is as far as it must be for this.

@@ -46,7 +46,9 @@ fn next(review: &Review) -> Result<(u32, Option<Digest>), Stop> {
 /// The reports that wait for a release.
 fn ready(review: &Review) -> Vec<&Opened> {
     let ready = |own: &&Opened| {
-        own.case.state == State::Ready && own.case.held.is_none() && own.case.id.is_some_and(|id| !review.published.knows(id))
+        own.case.state == State::Ready
+            && own.case.held.is_none()
+            && own.case.id.is_some_and(|id| !review.published.knows(id))
     };
     review.reports.iter().filter(ready).collect()
 }
@@ -86,7 +88,12 @@ pub fn sign_release(review: &Review, by: &str, key: &Path, period: Option<Period
         Change::put(path(number), text.clone()),
         Change::put(format!("{}.sig", path(number)), signatures.clone()),
     ];
-    let commit = review.repository.commit(&review.published.commit, &changes, &format!("Release {number}\n"), NO_TIME)?;
+    let commit = review.repository.commit(
+        &review.published.commit,
+        &changes,
+        &format!("Release {number}\n"),
+        NO_TIME,
+    )?;
     review.repository.set_branch(&branch(number), &commit, before.as_deref())?;
     let reports = wanted.reports.iter().map(|(id, _)| *id).collect();
     Ok(Release { number, reports, signers: signers(review, &text, &signatures).into_iter().collect() })
@@ -108,7 +115,8 @@ fn manifest(
         .collect();
     reports.sort_unstable();
     let today = quarter(review.today).parse().ok();
-    let period = period.or(today).ok_or_else(|| Stop::failed("today is in no quarter", "name one with `--period`"))?;
+    let period =
+        period.or(today).ok_or_else(|| Stop::failed("today is in no quarter", "name one with `--period`"))?;
     let manifest = Manifest { number, previous, roster: review.published.number, period, others, reports };
     let last = match number {
         1 => None,
@@ -137,7 +145,11 @@ pub fn publish(review: &Review, by: &str) -> Result<Vec<ReportId>, Stop> {
     let (number, _) = next(review)?;
     let unsigned = |signers: usize| {
         let message = format!("release {number} is signed by {signers}; it takes two");
-        Stop::refused("release-unsigned", message, "two reviewers sign it: `nearmiss-review sign-release --as R --key FILE`")
+        Stop::refused(
+            "release-unsigned",
+            message,
+            "two reviewers sign it: `nearmiss-review sign-release --as R --key FILE`",
+        )
     };
     let Some(commit) = review.repository.branch(&branch(number))? else {
         let finished = finish(review)?;
@@ -153,16 +165,22 @@ pub fn publish(review: &Review, by: &str) -> Result<Vec<ReportId>, Stop> {
     }
     let manifest = Manifest::read(&text)
         .map_err(|error| Stop::refused("statement-format", error.to_string(), "sign the release again"))?;
-    let mut changes = vec![Change::put(path(number), text), Change::put(format!("{}.sig", path(number)), signatures)];
+    let mut changes =
+        vec![Change::put(path(number), text), Change::put(format!("{}.sig", path(number)), signatures)];
     for (id, _) in &manifest.reports {
         let own = review.repository.branch(&format!("report/{id}"))?.ok_or_else(|| {
             let message = format!("{id} isn't ready any more");
             Stop::refused("release-changed", message, "sign the release again, without it")
         })?;
-        let held = review.reports.iter().any(|report| report.case.id == Some(*id) && report.case.held.is_some());
+        let held =
+            review.reports.iter().any(|report| report.case.id == Some(*id) && report.case.held.is_some());
         if held {
             let message = format!("{id} is on hold");
-            return Err(Stop::refused("on-hold", message, "decide what it waits for, or sign the release again"));
+            return Err(Stop::refused(
+                "on-hold",
+                message,
+                "decide what it waits for, or sign the release again",
+            ));
         }
         let approvals = format!("content/approvals/{id}/");
         let paths = review.repository.files(&own, &approvals)?.into_iter().map(|entry| entry.path);
@@ -182,7 +200,9 @@ pub fn publish(review: &Review, by: &str) -> Result<Vec<ReportId>, Stop> {
 
 /// Deletes what a publication that was killed left behind.
 fn finish(review: &Review) -> Result<Vec<ReportId>, Stop> {
-    let there = |own: &&Opened| own.case.state == State::Ready && own.case.id.is_some_and(|id| review.published.knows(id));
+    let there = |own: &&Opened| {
+        own.case.state == State::Ready && own.case.id.is_some_and(|id| review.published.knows(id))
+    };
     let ids: Vec<ReportId> = review.reports.iter().filter(there).filter_map(|own| own.case.id).collect();
     clear(review, &ids)?;
     Ok(ids)
@@ -209,11 +229,15 @@ pub(super) fn put_on_main(review: &Review, changes: &[Change], message: &str) ->
     if git.says_yes(&["remote", "get-url", "origin"])? {
         // First where it is published: what is refused there isn't published here either.
         git.bytes(&["push", "--quiet", "origin", &format!("{commit}:refs/heads/main")]).map_err(|error| {
-            Stop::failed(error.to_string(), "nothing was published; mend what it says, then do the same again")
+            Stop::failed(
+                error.to_string(),
+                "nothing was published; mend what it says, then do the same again",
+            )
         })?;
     }
     failpoint::reached("pushed");
-    let checked_out = git.text(&["symbolic-ref", "--quiet", "HEAD"]).is_ok_and(|head| head == "refs/heads/main");
+    let checked_out =
+        git.text(&["symbolic-ref", "--quiet", "HEAD"]).is_ok_and(|head| head == "refs/heads/main");
     if checked_out && git.text(&["rev-parse", "--is-bare-repository"])? == "false" {
         // The files of the checkout follow; what somebody changed there is never overwritten.
         git.bytes(&["merge", "--quiet", "--ff-only", &commit])?;
@@ -225,7 +249,8 @@ pub(super) fn put_on_main(review: &Review, changes: &[Change], message: &str) ->
 
 /// The gate, before anything is published.
 fn judge(review: &Review, commit: &str) -> Result<(), Stop> {
-    let folder = tempfile::tempdir().map_err(|error| Stop::failed(error.to_string(), "check the disk's room"))?;
+    let folder =
+        tempfile::tempdir().map_err(|error| Stop::failed(error.to_string(), "check the disk's room"))?;
     let git = review.repository.git();
     Version::read(git, commit)?.lay_out(git, folder.path())?;
     let first = review.repository.file(commit, "content/roster/1.yaml")?.unwrap_or_default();

@@ -3,7 +3,7 @@
 use approvals::Role;
 use report::ReportId;
 
-use super::{Review, id_of, in_state, text};
+use super::{Review, id_of, in_state, may_act, text};
 use crate::refusal::Stop;
 use crate::work::{State, What};
 
@@ -12,7 +12,7 @@ pub fn stage1(review: &Review, name: &str, by: &str, file: &str, note: &str) -> 
     let report = review.find(name)?;
     let case = &report.case;
     review.published.reviewer_with(by, Role::Deidentification)?;
-    review.may_act(case, by)?;
+    may_act(case, by)?;
     in_state(case, &[State::Waiting, State::Stage1], "it was passed on already; stage 2 can send it back")?;
     let taken = |id: ReportId| review.reports.iter().any(|own| own.case.id == Some(id));
     let own = text::id_in(file).filter(|id| !review.published.knows(*id) && !taken(*id));
@@ -31,7 +31,7 @@ pub fn stage2(review: &Review, name: &str, by: &str, file: &str, note: &str) -> 
     let report = review.find(name)?;
     let case = &report.case;
     review.published.reviewer_with(by, Role::Content)?;
-    review.may_act(case, by)?;
+    may_act(case, by)?;
     in_state(case, &[State::Stage1, State::Stage2], "stage 2 comes after stage 1 and before the signatures")?;
     if case.editors.contains(by) {
         let message = format!("`{by}` edited this text at stage 1");

@@ -113,6 +113,7 @@ mod id {
 mod stage {
     use super::{Deserialize, Deserializer, Serializer, Stage};
 
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
     pub(super) fn serialize<S: Serializer>(stage: &Stage, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(stage.word())
     }

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use seal::{Identity, OpenError, Recipients, SealedReport, open, open_work, seal_work};
+use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
 use super::{Case, Record, What};
+use crate::ledger::{LEDGER, Row};
 use crate::submission::{Sealed, read_submission};
 use crate::vault::{REPORTS, Vault, VaultError, WORK, hex, random_name};
 
@@ -70,12 +72,11 @@ impl Store {
 
     /// Opens every report and its work, on every core; `opened` is told of each. Decoys are deleted on the way.
     pub fn open_all(&self, opened: &(dyn Fn() + Sync)) -> Result<(Vec<Opened>, Vec<SetAside>), StoreError> {
-        let mut originals: Vec<String> =
+        let originals: Vec<String> =
             self.vault.list(REPORTS)?.into_iter().map(|object| object.name).collect();
         let work: Vec<String> = self.vault.list(WORK)?.into_iter().map(|object| object.name).collect();
-        let (kept, records): (Vec<String>, Vec<String>) =
-            work.into_iter().partition(|name| name.ends_with("/original"));
-        originals.extend(kept);
+        let ledger = format!("{WORK}{LEDGER}/");
+        let records: Vec<String> = work.into_iter().filter(|name| !name.starts_with(&ledger)).collect();
         let read: Vec<Result<Original, StoreError>> = originals
             .into_par_iter()
             .map(|name| {
@@ -84,7 +85,7 @@ impl Store {
                 original
             })
             .collect();
-        let records: Vec<Result<Option<(String, Result<Record, SetAside>)>, StoreError>> =
+        let records: Vec<Result<Option<Read>, StoreError>> =
             records.into_par_iter().map(|name| self.record(name)).collect();
         let mut aside = Vec::new();
         let mut found: BTreeMap<String, Opened> = BTreeMap::new();
@@ -144,8 +145,7 @@ impl Store {
         }
     }
 
-    #[allow(clippy::type_complexity, reason = "gone, or a name with what lies under it")]
-    fn record(&self, name: String) -> Result<Option<(String, Result<Record, SetAside>)>, StoreError> {
+    fn record(&self, name: String) -> Result<Option<Read>, StoreError> {
         let Some(bytes) = self.vault.get(&name)? else { return Ok(None) };
         let unusable = |reason| Err(SetAside { name: name.clone(), reason });
         let record = match open_work(&bytes, &self.identities) {
@@ -158,10 +158,19 @@ impl Store {
 
     /// Writes a record about a report, sealed to every reviewer.
     pub fn write(&self, hash: &str, record: &Record) -> Result<String, StoreError> {
+        self.write_below(hash, record)
+    }
+
+    /// Writes a row of the ledger, which names no report.
+    pub fn write_row(&self, row: &Row) -> Result<String, StoreError> {
+        self.write_below(LEDGER, row)
+    }
+
+    fn write_below(&self, folder: &str, what: &impl Serialize) -> Result<String, StoreError> {
         let recipients = self.recipients.as_ref().ok_or(StoreError::NoRecipients)?;
-        let text = zeroize::Zeroizing::new(serde_json::to_vec(record).map_err(|_| StoreError::Seal)?);
+        let text = zeroize::Zeroizing::new(serde_json::to_vec(what).map_err(|_| StoreError::Seal)?);
         let bytes = seal_work(&text, recipients).map_err(|_| StoreError::Seal)?;
-        let name = format!("{WORK}{hash}/{}", random_name()?);
+        let name = format!("{WORK}{folder}/{}", random_name()?);
         self.vault.put(&name, &bytes)?;
         Ok(name)
     }
@@ -170,7 +179,7 @@ impl Store {
     pub fn records(&self, hash: &str) -> Result<Vec<(String, Record)>, StoreError> {
         let names = self.vault.list(&format!("{WORK}{hash}/"))?.into_iter().map(|object| object.name);
         let mut records = Vec::new();
-        for name in names.filter(|name| !name.ends_with("/original")) {
+        for name in names {
             if let Some((name, Ok(record))) = self.record(name)? {
                 records.push((name, record));
             }
@@ -207,6 +216,9 @@ impl Store {
         Ok(all.len())
     }
 }
+
+/// A record under its name, or why it is none.
+type Read = (String, Result<Record, SetAside>);
 
 enum Original {
     Gone,

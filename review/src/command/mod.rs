@@ -1,0 +1,62 @@
+//! The commands, and the one place that prints.
+
+pub(crate) mod act;
+pub(crate) mod queue;
+pub(crate) mod show;
+
+use std::path::PathBuf;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use seal::Identity;
+
+use crate::act::Review;
+use crate::clock::Clock;
+use crate::published::Published;
+use crate::refusal::Stop;
+use crate::repository::Repository;
+use crate::vault;
+use crate::work::Store;
+
+/// Where things are.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Places {
+    /// The vault: a folder, or a bucket as `s3://BUCKET`
+    #[arg(long, value_name = "DIR", default_value = "vault", global = true)]
+    vault: String,
+    /// Your secret key, as `nearmiss-intake keys new` or age-keygen made it
+    #[arg(long, value_name = "FILE", default_value = "identity.txt", global = true)]
+    identity: PathBuf,
+    /// The review repository; its branch `main` holds the library
+    #[arg(long, value_name = "DIR", default_value = ".", global = true)]
+    repo: PathBuf,
+}
+
+impl Places {
+    pub(crate) fn vault(&self) -> &str {
+        &self.vault
+    }
+
+    /// Opens everything; on a terminal, with what is done so far.
+    pub(crate) fn open(&self) -> Result<Review, Stop> {
+        let identities = self.identities()?;
+        let repository = Repository::new(&self.repo);
+        let published = Published::read(&repository)?;
+        let store = Store::new(vault::open(&self.vault)?, identities, published.recipients());
+        let style =
+            ProgressStyle::with_template("opening {pos}").unwrap_or_else(|_| ProgressStyle::default_bar());
+        let progress = ProgressBar::new_spinner().with_style(style);
+        let review = Review::open(store, repository, published, Clock::of_the_environment().today(), &|| {
+            progress.inc(1);
+        });
+        progress.finish_and_clear();
+        review
+    }
+
+    fn identities(&self) -> Result<Vec<Identity>, Stop> {
+        let shown = self.identity.display();
+        let help = "name the file with `--identity FILE`; docs/reviewers-keys.md says how to make one";
+        let text = std::fs::read_to_string(&self.identity)
+            .map_err(|error| Stop::failed(format!("can't read `{shown}`: {error}"), help))?;
+        Identity::parse(&text).map_err(|error| Stop::failed(format!("`{shown}`: {error}"), help))
+    }
+}
