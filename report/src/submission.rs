@@ -59,6 +59,16 @@ impl Submission {
         self.answers.keys().map(String::as_str)
     }
 
+    /// All that was said in words, one text after the other.
+    #[must_use]
+    pub fn texts(&self) -> String {
+        let texts = self.answers.values().filter_map(|answer| match answer {
+            Answer::Text(text) => Some(text.as_str()),
+            Answer::Values(_) => None,
+        });
+        texts.collect::<Vec<_>>().join("\n\n")
+    }
+
     /// The JSON object that is sealed: `{"version","questionnaire","depth","answers"}`.
     #[must_use]
     pub fn to_json(&self) -> Zeroizing<String> {

@@ -12,6 +12,8 @@ pub mod mix;
 pub mod published;
 pub mod queue;
 pub mod refusal;
+pub mod reidentification;
+pub mod repeats;
 pub mod repository;
 pub mod run;
 pub mod sign;

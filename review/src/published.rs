@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use approvals::{Reviewer, Role, Roster, Standing, read_roster};
+use approvals::{Reviewer, Role, Roster, read_roster};
 use generator::content::{Content, Loaded};
 use generator::gate::Version;
 use generator::library::{Edition, Library};
@@ -14,6 +14,7 @@ use seal::Recipients;
 use tempfile::TempDir;
 
 use crate::refusal::Stop;
+use crate::reidentification::{Standing, standing};
 use crate::repository::Repository;
 
 /// The library on `main`, laid out where its own reader finds it. Nothing in it is secret.
@@ -55,14 +56,16 @@ impl Published {
     /// To whom work is sealed: everybody in use.
     #[must_use]
     pub fn recipients(&self) -> Option<Recipients> {
-        let active = self.roster.reviewers.iter().filter(|reviewer| reviewer.standing == Standing::Active);
+        let active =
+            self.roster.reviewers.iter().filter(|reviewer| reviewer.standing == approvals::Standing::Active);
         let keys: Vec<&str> = active.filter_map(|reviewer| reviewer.recipient.as_deref()).collect();
         Recipients::parse(&keys.join("\n")).ok()
     }
 
     /// A reviewer in use.
     pub fn reviewer(&self, id: &str) -> Result<&Reviewer, Stop> {
-        let known = self.roster.reviewer(id).filter(|reviewer| reviewer.standing == Standing::Active);
+        let known =
+            self.roster.reviewer(id).filter(|reviewer| reviewer.standing == approvals::Standing::Active);
         known.ok_or_else(|| {
             let message = format!("`{id}` isn't a reviewer in use in roster {}", self.number);
             Stop::refused("unknown-reviewer", message, "name yourself with `--as`, as the roster does")
@@ -107,6 +110,13 @@ impl Published {
         let options =
             Options { base: "/".to_owned(), edition: Edition::Preview, week: None, theme, revision: None };
         Ok(Site::new(library, read, options))
+    }
+
+    /// How a report stands out among those of the library.
+    #[must_use]
+    pub fn standing(&self, report: &NearMiss) -> Standing {
+        let told = self.content.reports.iter().map(|loaded| &loaded.report).filter(|other| !other.sample);
+        standing(report, told, &self.content.taxonomy)
     }
 
     /// Everything that is wrong with a text as the file of this report.

@@ -60,6 +60,7 @@ pub fn flags(report: &Opened, today: Date) -> Vec<&'static str> {
         (held.is_some(), "on-hold"),
         (held.is_some_and(|days| days >= LONGEST_HOLD), "hold-must-end"),
         (case.lessons_only, "lessons-only"),
+        (!report.repeats.is_empty(), "possible-repeat"),
         (open && (PROMISE.0..=PROMISE.1).contains(&waited), "due"),
         (open && waited > PROMISE.1, "overdue"),
         (age(case, today) >= KEPT.0, "deleted-soon"),

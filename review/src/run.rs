@@ -54,6 +54,13 @@ enum Command {
         /// The report's id, or the short name that `queue` shows
         name: String,
     },
+    /// What speaks for and against publishing it: findings, how it stands out, possible repeats
+    Check {
+        /// The report's id, or the short name that `queue` shows
+        name: String,
+    },
+    /// Seal everything anew, to the reviewers of the newest roster
+    Reseal,
     /// Take a report to work on
     Claim(by_command::On),
     /// Stay away from a report: you know the incident
@@ -102,6 +109,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Queue(args) => queue::run(places, args),
         Command::Open(args) => by_command::open(places, args),
         Command::Text { name } => by_command::text(places, name),
+        Command::Check { name } => by_command::check(places, name),
+        Command::Reseal => by_command::reseal(places),
         Command::Claim(on) => {
             by_command::decide(places, on, |review, name, by, _| act::claim(review, name, by))
         }

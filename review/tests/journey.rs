@@ -203,3 +203,61 @@ fn a_draft_that_lacks_a_section_is_looked_through_all_the_same() {
     office.write("draft.md", &DRAFT.replace("activity", allow).replace("[officer A]", "Deputy Okonkwo"));
     office.done(&["stage1", &reference, "--as", "r-04", "--file", "draft.md"]);
 }
+
+#[test]
+fn a_report_is_deleted_ninety_days_after_a_desk_first_listed_it() {
+    let mut office = Office::new();
+    office.report("reports", 1, ANSWERS);
+    let reference = office.queue()[0]["ref"].as_str().unwrap().to_owned();
+    office.write("draft.md", DRAFT);
+    office.done(&["stage1", &reference, "--as", "r-04", "--file", "draft.md"]);
+    for (day, flag) in [(12, "due"), (21, "overdue"), (60, "deleted-soon")] {
+        office.day = day;
+        let waiting = office.queue();
+        let flags: Vec<&str> =
+            waiting[0]["flags"].as_array().unwrap().iter().filter_map(|flag| flag.as_str()).collect();
+        assert!(flags.contains(&flag) && waiting[0]["age_days"] == day, "{day}: {waiting:?}");
+    }
+    office.day = 90;
+    assert!(office.queue().is_empty());
+    assert!(office.objects("").is_empty());
+}
+
+#[test]
+fn what_is_sealed_anew_is_still_the_same_report() {
+    let office = Office::new();
+    office.report("reports", 1, ANSWERS);
+    let reference = office.queue()[0]["ref"].as_str().unwrap().to_owned();
+    let id = office.ready(&reference);
+    let before = office.objects("");
+    assert_eq!(office.done(&["reseal"]), format!("sealed {} objects anew", before.len()));
+    let after = office.objects("");
+    assert!(after.len() == before.len() && after.iter().all(|name| !before.contains(name)));
+    assert_eq!(
+        (office.state().as_str(), office.queue()[0]["ref"].as_str()),
+        ("ready", Some(reference.as_str()))
+    );
+    office.done(&["reseal"]);
+    assert!(office.done(&["open", &id, "--as", "r-04"]).contains("Okonkwo"));
+    office.release();
+    assert!(office.objects("work").iter().all(|name| name.starts_with("work/ledger/")));
+}
+
+#[test]
+fn two_reports_of_one_event_are_flagged_and_never_released_together() {
+    let office = Office::new();
+    office.report("reports", 1, ANSWERS);
+    office.report("reports", 2, &ANSWERS.replace("Deputy Okonkwo and I", "My partner and I"));
+    let waiting = office.queue();
+    for own in &waiting {
+        assert_eq!(own["flags"], serde_json::json!(["possible-repeat"]));
+    }
+    let ids: Vec<String> = waiting.iter().map(|own| office.ready(own["ref"].as_str().unwrap())).collect();
+    let said = office.done(&["check", &ids[0]]);
+    assert!(said.contains("it may tell of the same event as"), "{said}");
+    office.release();
+    let files = office.git(&["-C", "review.git", "ls-tree", "-r", "--name-only", "main"]);
+    assert_eq!(ids.iter().filter(|id| files.contains(&format!("content/reports/{id}.md"))).count(), 1);
+    office.release();
+    assert!(office.queue().is_empty());
+}

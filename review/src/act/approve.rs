@@ -6,6 +6,7 @@ use approvals::{Approval, Digest, Namespace, Role, Stage, is_signed_by};
 
 use super::{Review, id_of, in_state, may_act};
 use crate::refusal::Stop;
+use crate::reidentification::ADVICE_BELOW;
 use crate::repository::{Change, NO_TIME};
 use crate::sign::sign;
 use crate::work::{Case, State, What};
@@ -24,8 +25,31 @@ pub(super) fn forget_branch(review: &Review, case: &Case) -> Result<(), Stop> {
     Ok(())
 }
 
+/// A report that too few others are like; a small library has no others, and is only told.
+fn stands_out(review: &Review, id: report::ReportId, text: &str) -> Result<(), Stop> {
+    let told = review.published.content.reports.iter().filter(|loaded| !loaded.report.sample).count();
+    let (Some(report), _) = review.published.check(id, text)? else { return Ok(()) };
+    let words = review.published.standing(&report).words(&report, &review.published.content.taxonomy);
+    match words.filter(|_| told >= ADVICE_BELOW) {
+        None => Ok(()),
+        Some(words) => Err(Stop::refused(
+            "re-identification",
+            words,
+            "take a field out or make it coarser; if it may stand, say why with `--reason TEXT`",
+        )),
+    }
+}
+
 /// Signs a stage. Content first; the de-identifier signs last, over the same bytes.
-pub fn approve(review: &Review, name: &str, by: &str, stage: Stage, key: &Path) -> Result<Case, Stop> {
+/// A `reason` says why a report that stands out may be published all the same.
+pub fn approve(
+    review: &Review,
+    name: &str,
+    by: &str,
+    stage: Stage,
+    key: &Path,
+    reason: &str,
+) -> Result<Case, Stop> {
     let report = review.find(name)?;
     let case = &report.case;
     let reviewer = review.published.reviewer_with(by, Role::of(stage))?;
@@ -59,6 +83,9 @@ pub fn approve(review: &Review, name: &str, by: &str, stage: Stage, key: &Path) 
         }
     }
     super::text::check_stage2(&review.published, id, text)?;
+    if stage == Stage::Content && reason.trim().is_empty() {
+        stands_out(review, id, text)?;
+    }
     let statement = Approval {
         report: id,
         stage,
@@ -94,5 +121,5 @@ pub fn approve(review: &Review, name: &str, by: &str, stage: Stage, key: &Path) 
     let message = format!("{id}: {} approved\n", stage.word());
     let commit = review.repository.commit(&parent, &changes, &message, NO_TIME)?;
     review.repository.set_branch(&branch(id), &commit, before.as_deref())?;
-    review.write(report, by, What::Approved { stage })
+    review.write(report, by, What::Approved { stage, reason: reason.trim().to_owned() })
 }

@@ -11,7 +11,9 @@ use jiff::civil::Date;
 use report::ReportId;
 
 use crate::published::Published;
+use crate::queue::{KEPT, age};
 use crate::refusal::Stop;
+use crate::repeats::possible_repeats;
 use crate::repository::Repository;
 use crate::work::{Case, Opened, Record, SetAside, State, Store, What};
 
@@ -35,6 +37,8 @@ pub struct Review {
     pub reports: Vec<Opened>,
     /// What can't be used.
     pub aside: Vec<SetAside>,
+    /// Reports that were deleted now, because a desk first listed them long ago.
+    pub expired: usize,
 }
 
 /// The short name of a report under review: the first 16 hexadecimal digits of the SHA-256 of its sealed bytes.
@@ -56,8 +60,17 @@ impl Review {
         for report in &mut reports {
             store.list_first(report, today)?;
         }
+        // Its time is over, whatever it waits for; what is in the library already is deleted by the next publication.
+        let over = |own: &Opened| age(&own.case, today) >= KEPT.1 && own.case.state < State::Ready;
+        let (expired, mut reports): (Vec<Opened>, Vec<Opened>) = reports.into_iter().partition(over);
+        show_repeats(&mut reports);
         reports.sort_by(|a, b| (a.case.listed, &a.hash).cmp(&(b.case.listed, &b.hash)));
-        Ok(Self { store, repository, published, today, reports, aside })
+        let mut review = Self { store, repository, published, today, reports, aside, expired: 0 };
+        for own in &expired {
+            close::delete(&review, own)?;
+            review.expired += 1;
+        }
+        Ok(review)
     }
 
     /// A report by its id or its short name.
@@ -90,6 +103,18 @@ impl Review {
             ));
         }
         Ok(case)
+    }
+}
+
+/// Notes which reports may tell of the same event.
+fn show_repeats(reports: &mut [Opened]) {
+    let told: Vec<String> = reports.iter().map(|own| own.submission.texts()).collect();
+    let texts: Vec<&str> = told.iter().map(String::as_str).collect();
+    for (first, second, _) in possible_repeats(&texts) {
+        for (own, other) in [(first, second), (second, first)] {
+            let other = reference(&reports[other].hash).to_owned();
+            reports[own].repeats.push(other);
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use approvals::{Digest, Manifest, Namespace, Signatures, Standing};
 use generator::gate::Version;
 use report::{Period, ReportId};
 
-use super::{Review, close};
+use super::{Review, close, reference};
 use crate::failpoint;
 use crate::ledger::quarter;
 use crate::refusal::Stop;
@@ -50,7 +50,14 @@ fn ready(review: &Review) -> Vec<&Opened> {
             && own.case.held.is_none()
             && own.case.id.is_some_and(|id| !review.published.knows(id))
     };
-    review.reports.iter().filter(ready).collect()
+    let mut chosen: Vec<&Opened> = Vec::new();
+    for own in review.reports.iter().filter(ready) {
+        // Two that may tell of the same event are never released together: the second waits for the next release.
+        if !chosen.iter().any(|other| own.repeats.iter().any(|name| name == reference(&other.hash))) {
+            chosen.push(own);
+        }
+    }
+    chosen
 }
 
 /// Signs the next release; the first to sign puts it together from all reports that are ready.

@@ -138,8 +138,8 @@ pub(crate) fn stage2(places: &Places, args: &Written) -> Result<(), Stop> {
 }
 
 pub(crate) fn approve(places: &Places, args: &Approve) -> Result<(), Stop> {
-    let On { name, by, .. } = &args.signed.on;
-    let case = act::approve(&places.open()?, name, by, args.stage, &args.signed.key)?;
+    let On { name, by, reason } = &args.signed.on;
+    let case = act::approve(&places.open()?, name, by, args.stage, &args.signed.key, reason)?;
     show::line(format!("signed; the report is now in the state `{}`", case.state.word()));
     Ok(())
 }
@@ -238,6 +238,35 @@ fn as_text(review: &act::Review, report: &Opened) {
         };
         show::line(format!("\n{}\n{}", show::plain(&label(id)), show::plain(&answer)));
     }
+}
+
+/// What speaks for and against publishing the text as it is.
+pub(crate) fn check(places: &Places, name: &str) -> Result<(), Stop> {
+    let review = places.open()?;
+    let own = review.find(name)?;
+    let (Some(text), Some(id)) = (&own.case.text, own.case.id) else {
+        return Err(Stop::refused("state", "nobody has handed over a text yet", "stage 1 comes first"));
+    };
+    let (report, findings) = review.published.check(id, text)?;
+    for finding in &findings {
+        show::line(finding);
+    }
+    let taxonomy = &review.published.content.taxonomy;
+    if let Some(words) = report.as_ref().and_then(|own| review.published.standing(own).words(own, taxonomy)) {
+        show::line(format!("it stands out: {words}"));
+    }
+    for other in &own.repeats {
+        show::line(format!("it may tell of the same event as {other}: read them together, as one text"));
+    }
+    Ok(())
+}
+
+/// Seals the work on every report to the reviewers of the newest roster.
+pub(crate) fn reseal(places: &Places) -> Result<(), Stop> {
+    let review = places.open()?;
+    let resealed = review.store.reseal()?;
+    show::line(format!("sealed {resealed} objects anew"));
+    Ok(())
 }
 
 /// The text as it was last handed over.

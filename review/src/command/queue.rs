@@ -27,6 +27,9 @@ pub(crate) fn run(places: &Places, args: &Args) -> Result<(), Stop> {
     for aside in &review.aside {
         show::note(format!("set aside `{}`: {}", aside.name, aside.reason));
     }
+    if review.expired > 0 {
+        show::note(format!("deleted {}: a desk first listed them 90 days ago", review.expired));
+    }
     match args.format {
         Format::Json => show::line(as_json(&review)),
         Format::Text => as_text(&review),

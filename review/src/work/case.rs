@@ -163,7 +163,10 @@ impl Case {
                 self.state = State::Stage2;
                 self.note(record, "wrote the lessons", note);
             }
-            What::Approved { stage } => {
+            What::Approved { stage, reason } => {
+                if !reason.is_empty() {
+                    self.note(record, "signed although it stands out", reason);
+                }
                 self.signed.insert(*stage, by.clone());
                 self.state = match stage {
                     Stage::Content => State::Countersign,

@@ -61,6 +61,9 @@ pub enum What {
         /// Which.
         #[serde(with = "stage")]
         stage: Stage,
+        /// Why a report that stands out may be published; mostly nothing.
+        #[serde(default)]
+        reason: String,
     },
     /// One step back.
     SentBack {

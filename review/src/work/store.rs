@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
-use seal::{Identity, OpenError, Recipients, SealedReport, open, open_work, seal_work};
+use seal::{Identity, OpenError, Recipients, SealedReport, open, open_work, seal, seal_work};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
 use super::{Case, Record, What};
+use crate::failpoint;
 use crate::ledger::{LEDGER, Row};
 use crate::submission::{Sealed, read_submission};
 use crate::vault::{REPORTS, Vault, VaultError, WORK, hex, random_name};
@@ -32,6 +33,8 @@ pub struct Opened {
     pub records: Vec<(String, Record)>,
     /// What follows from them.
     pub case: Case,
+    /// Short names of others that may tell of the same event.
+    pub repeats: Vec<String>,
 }
 
 /// An object that can't be used. It is shown, and stops nobody.
@@ -72,10 +75,13 @@ impl Store {
 
     /// Opens every report and its work, on every core; `opened` is told of each. Decoys are deleted on the way.
     pub fn open_all(&self, opened: &(dyn Fn() + Sync)) -> Result<(Vec<Opened>, Vec<SetAside>), StoreError> {
-        let originals: Vec<String> =
+        let mut originals: Vec<String> =
             self.vault.list(REPORTS)?.into_iter().map(|object| object.name).collect();
         let work: Vec<String> = self.vault.list(WORK)?.into_iter().map(|object| object.name).collect();
         let ledger = format!("{WORK}{LEDGER}/");
+        let (resealed, work): (Vec<String>, Vec<String>) =
+            work.into_iter().partition(|name| is_original(name));
+        originals.extend(resealed);
         let records: Vec<String> = work.into_iter().filter(|name| !name.starts_with(&ledger)).collect();
         let read: Vec<Result<Original, StoreError>> = originals
             .into_par_iter()
@@ -102,6 +108,7 @@ impl Store {
                         submission,
                         records: Vec::new(),
                         case,
+                        repeats: Vec::new(),
                     });
                     own.names.push(name);
                 }
@@ -129,7 +136,8 @@ impl Store {
     fn original(&self, name: String) -> Result<Original, StoreError> {
         let Some(bytes) = self.vault.get(&name)? else { return Ok(Original::Gone) };
         let unusable = |name, reason| Ok(Original::Unusable(SetAside { name, reason }));
-        let hash = hex(&Sha256::digest(&bytes));
+        let kept = name.strip_prefix(WORK).and_then(|rest| rest.split('/').next());
+        let hash = kept.map_or_else(|| hex(&Sha256::digest(&bytes)), str::to_owned);
         let Ok(sealed) = SealedReport::from_bytes(bytes) else {
             return unusable(name, "it is no sealed report");
         };
@@ -179,7 +187,7 @@ impl Store {
     pub fn records(&self, hash: &str) -> Result<Vec<(String, Record)>, StoreError> {
         let names = self.vault.list(&format!("{WORK}{hash}/"))?.into_iter().map(|object| object.name);
         let mut records = Vec::new();
-        for name in names {
+        for name in names.filter(|name| !is_original(name)) {
             if let Some((name, Ok(record))) = self.record(name)? {
                 records.push((name, record));
             }
@@ -196,6 +204,38 @@ impl Store {
             opened.case = Case::of(&opened.records);
         }
         Ok(())
+    }
+
+    /// Seals every report and record anew, to whom work is sealed now. Each new object is there before the old one goes;
+    /// killed in between, a report has two names for a while and a record stands twice, which changes nothing.
+    ///
+    /// A report keeps the key by which its work is found: its new bytes lie beside its work.
+    pub fn reseal(&self) -> Result<usize, StoreError> {
+        let recipients = self.recipients.as_ref().ok_or(StoreError::NoRecipients)?;
+        let mut count = 0;
+        for object in [self.vault.list(REPORTS)?, self.vault.list(WORK)?].concat() {
+            let name = object.name;
+            let Some(bytes) = self.vault.get(&name)? else { continue };
+            // What these keys don't open stays as it is.
+            let Ok(text) = open_work(&bytes, &self.identities) else { continue };
+            let (folder, start) = match (name.starts_with(REPORTS), is_original(&name)) {
+                (true, _) => (format!("{WORK}{}", hex(&Sha256::digest(&bytes))), ORIGINAL),
+                (false, original) => {
+                    let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+                    (folder, if original { ORIGINAL } else { "" })
+                }
+            };
+            let sealed = if start.is_empty() {
+                seal_work(&text, recipients).map_err(|_| StoreError::Seal)?
+            } else {
+                seal(&text, recipients).map_err(|_| StoreError::Seal)?.into_bytes()
+            };
+            self.vault.put(&format!("{folder}/{start}{}", random_name()?), &sealed)?;
+            failpoint::reached("resealed");
+            self.vault.delete(&name)?;
+            count += 1;
+        }
+        Ok(count)
     }
 
     /// Deletes a report and all work about it, and looks whether it is gone.
@@ -215,6 +255,13 @@ impl Store {
         }
         Ok(all.len())
     }
+}
+
+/// How the name of an original begins that was sealed anew.
+const ORIGINAL: &str = "original-";
+
+fn is_original(name: &str) -> bool {
+    name.starts_with(WORK) && name.rsplit('/').next().is_some_and(|last| last.starts_with(ORIGINAL))
 }
 
 /// A record under its name, or why it is none.
