@@ -15,6 +15,7 @@ pub mod refusal;
 pub mod reidentification;
 pub mod repeats;
 pub mod repository;
+pub mod roster;
 pub mod run;
 pub mod sign;
 pub mod submission;

@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 
 use crate::act::{self, Outcome};
 use crate::command::act as by_command;
-use crate::command::{Places, queue, show};
+use crate::command::{Places, queue, roster, show};
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +59,8 @@ enum Command {
         /// The report's id, or the short name that `queue` shows
         name: String,
     },
+    /// Change who the reviewers are
+    Roster(roster::Args),
     /// Seal everything anew, to the reviewers of the newest roster
     Reseal,
     /// Take a report to work on
@@ -110,6 +112,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Open(args) => by_command::open(places, args),
         Command::Text { name } => by_command::text(places, name),
         Command::Check { name } => by_command::check(places, name),
+        Command::Roster(args) => roster::run(args),
         Command::Reseal => by_command::reseal(places),
         Command::Claim(on) => {
             by_command::decide(places, on, |review, name, by, _| act::claim(review, name, by))

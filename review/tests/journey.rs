@@ -261,3 +261,35 @@ fn two_reports_of_one_event_are_flagged_and_never_released_together() {
     office.release();
     assert!(office.queue().is_empty());
 }
+
+#[test]
+fn a_roster_is_begun_and_followed_by_the_next() {
+    let office = Office::new();
+    let roster = |args: &[&str]| office.done(&[&["roster", "--content", "new"], args].concat());
+    let add = |id, roles, out| roster(&["add", id, "--roles", roles, "--out", out, "--no-passphrase"]);
+    assert_eq!(add("r-01", "deidentification,content", "one"), "written: roster 1");
+    assert_eq!(add("r-02", "content", "two"), "written: roster 1");
+    let root = roster(&["root"]);
+    let refused = |args: &[&str]| office.refused(&[&["roster", "--content", "new"], args].concat());
+    assert_eq!(refused(&["sign", "--as", "r-01", "--key", "one/signing_key"]), "roster-root");
+    // What is released rests on the roster: from now on there is a next one.
+    office.write("new/releases/1.txt", "");
+    assert_eq!(roster(&["retire", "r-02"]), "written: roster 2");
+    assert_eq!(add("r-03", "content", "three"), "written: roster 2");
+    assert_eq!(
+        roster(&["sign", "--as", "r-01", "--key", "one/signing_key"]),
+        "roster 2: signed by 1 of the one before"
+    );
+    assert_eq!(refused(&["sign", "--as", "r-02", "--key", "one/signing_key"]), "key");
+    assert_eq!(
+        roster(&["sign", "--as", "r-02", "--key", "two/signing_key"]),
+        "roster 2: signed by 2 of the one before"
+    );
+    assert_eq!(refused(&["sign", "--as", "r-03", "--key", "three/signing_key"]), "unknown-reviewer");
+    assert_eq!(refused(&["retire", "r-02"]), "roster-standing");
+    assert_eq!(roster(&["root"]), root);
+    let said = office.run(&["roster", "--content", "new", "add", "r-04", "--out", "one", "--no-passphrase"]);
+    assert!(String::from_utf8(said.stderr).unwrap().contains("the folder isn't empty"));
+    let signers = std::fs::read_to_string(office.path("new/roster/allowed_signers")).unwrap();
+    assert_eq!(signers.lines().count(), 3);
+}

@@ -2,6 +2,7 @@
 
 pub(crate) mod act;
 pub(crate) mod queue;
+pub(crate) mod roster;
 pub(crate) mod show;
 
 use std::path::PathBuf;
