@@ -132,6 +132,41 @@ impl Repository {
         self.git.bytes(&["update-ref", "-d", &format!("refs/heads/{name}")]).map(|_| ())
     }
 
+    /// Lets `main` follow the place where it is pushed to, if that is ahead: another desk published, or this one was
+    /// killed after its push. Whether it could be asked.
+    pub fn follow_origin(&self) -> Result<bool, GitError> {
+        if !self.git.says_yes(&["remote", "get-url", "origin"])? {
+            return Ok(true);
+        }
+        if !self.git.says_yes(&[
+            "fetch",
+            "--quiet",
+            "--no-tags",
+            "origin",
+            "+refs/heads/main:refs/nearmiss/published",
+        ])? {
+            return Ok(false);
+        }
+        let (Some(own), Some(there)) = (self.published()?, self.git.resolve("refs/nearmiss/published")?)
+        else {
+            return Ok(true);
+        };
+        if own != there && self.git.says_yes(&["merge-base", "--is-ancestor", &own, &there])? {
+            self.move_main(&there, &own)?;
+        }
+        Ok(true)
+    }
+
+    /// Puts `main` on a later commit; the files of a checkout follow, and what somebody changed there is never overwritten.
+    pub fn move_main(&self, commit: &str, before: &str) -> Result<(), GitError> {
+        let head = self.git.text(&["symbolic-ref", "--quiet", "HEAD"]).unwrap_or_default();
+        if head == "refs/heads/main" && self.git.text(&["rev-parse", "--is-bare-repository"])? == "false" {
+            self.git.bytes(&["merge", "--quiet", "--ff-only", commit]).map(|_| ())
+        } else {
+            self.set_branch("main", commit, Some(before))
+        }
+    }
+
     /// Removes every object that no branch leads to.
     pub fn forget_unreachable(&self) -> Result<(), GitError> {
         self.git.bytes(&["reflog", "expire", "--expire=now", "--expire-unreachable=now", "--all"])?;

@@ -35,7 +35,7 @@ pub fn close(review: &Review, name: &str, by: &str, outcome: Outcome, reason: &s
         Outcome::Declined => Row::declined(review.today),
         Outcome::DataOnly => row(review, report, "data-only")?,
     };
-    review.store.write_row(&row)?;
+    review.store.write_row(&report.hash, &row)?;
     failpoint::reached("row-written");
     delete(review, report)
 }

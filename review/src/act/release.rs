@@ -212,13 +212,19 @@ fn finish(review: &Review) -> Result<Vec<ReportId>, Stop> {
     };
     let ids: Vec<ReportId> = review.reports.iter().filter(there).filter_map(|own| own.case.id).collect();
     clear(review, &ids)?;
+    let (next, _) = next(review)?;
+    for old in (1..next).map(branch) {
+        if review.repository.branch(&old)?.is_some() {
+            review.repository.delete_branch(&old)?;
+        }
+    }
     Ok(ids)
 }
 
 fn clear(review: &Review, ids: &[ReportId]) -> Result<(), Stop> {
     for report in &review.reports {
         if report.case.id.is_some_and(|id| ids.contains(&id)) {
-            review.store.write_row(&close::row(review, report, "published")?)?;
+            review.store.write_row(&report.hash, &close::row(review, report, "published")?)?;
             failpoint::reached("row-written");
             close::delete(review, report)?;
         }
@@ -243,14 +249,7 @@ pub(super) fn put_on_main(review: &Review, changes: &[Change], message: &str) ->
         })?;
     }
     failpoint::reached("pushed");
-    let checked_out =
-        git.text(&["symbolic-ref", "--quiet", "HEAD"]).is_ok_and(|head| head == "refs/heads/main");
-    if checked_out && git.text(&["rev-parse", "--is-bare-repository"])? == "false" {
-        // The files of the checkout follow; what somebody changed there is never overwritten.
-        git.bytes(&["merge", "--quiet", "--ff-only", &commit])?;
-    } else {
-        repository.set_branch("main", &commit, Some(before))?;
-    }
+    repository.move_main(&commit, before)?;
     Ok(())
 }
 

@@ -41,6 +41,9 @@ impl Places {
     pub(crate) fn open(&self) -> Result<Review, Stop> {
         let identities = self.identities()?;
         let repository = Repository::new(&self.repo);
+        if !repository.follow_origin()? {
+            show::note("`origin` doesn't answer: what others published meanwhile isn't seen");
+        }
         let published = Published::read(&repository)?;
         let store = Store::new(vault::open(&self.vault)?, identities, published.recipients());
         let style =

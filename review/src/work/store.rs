@@ -166,21 +166,26 @@ impl Store {
 
     /// Writes a record about a report, sealed to every reviewer.
     pub fn write(&self, hash: &str, record: &Record) -> Result<String, StoreError> {
-        self.write_below(hash, record)
+        let name = format!("{WORK}{hash}/{}", random_name()?);
+        self.write_as(&name, record)?;
+        Ok(name)
     }
 
-    /// Writes a row of the ledger, which names no report.
-    pub fn write_row(&self, row: &Row) -> Result<String, StoreError> {
-        self.write_below(LEDGER, row)
+    /// Writes the row of a report into the ledger, once: killed afterwards and done again, it is still one. The row
+    /// doesn't name the report; the name of its object follows from a hash that goes with the report.
+    pub fn write_row(&self, hash: &str, row: &Row) -> Result<(), StoreError> {
+        let own = hex(&Sha256::digest(format!("nearmiss-ledger {hash}"))[..16]);
+        match self.write_as(&format!("{WORK}{LEDGER}/{own}"), row) {
+            Err(StoreError::Vault(VaultError::Taken(_))) => Ok(()),
+            written => written,
+        }
     }
 
-    fn write_below(&self, folder: &str, what: &impl Serialize) -> Result<String, StoreError> {
+    fn write_as(&self, name: &str, what: &impl Serialize) -> Result<(), StoreError> {
         let recipients = self.recipients.as_ref().ok_or(StoreError::NoRecipients)?;
         let text = zeroize::Zeroizing::new(serde_json::to_vec(what).map_err(|_| StoreError::Seal)?);
         let bytes = seal_work(&text, recipients).map_err(|_| StoreError::Seal)?;
-        let name = format!("{WORK}{folder}/{}", random_name()?);
-        self.vault.put(&name, &bytes)?;
-        Ok(name)
+        Ok(self.vault.put(name, &bytes)?)
     }
 
     /// The records about a report, as the vault has them now; those that can't be used are left out.

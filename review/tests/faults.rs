@@ -1,0 +1,89 @@
+//! Killed at every named point: no report lost, none twice, none published early.
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use support::{ANSWERS, Office};
+
+/// Runs a command that is killed at a point.
+fn killed(office: &Office, at: &str, args: &[&str]) {
+    let status = office.command(args).env("NEARMISS_KILL_AT", at).output().unwrap().status;
+    assert_eq!(status.code(), None, "{args:?} was not killed at {at}: {status}");
+}
+
+#[test]
+fn a_mixer_that_is_killed_loses_and_doubles_nothing() {
+    for at in ["object-moved", "one-mixed"] {
+        let mut office = Office::new();
+        let contents: BTreeSet<Vec<u8>> = (1..=6)
+            .map(|name| std::fs::read(office.path("vault").join(office.report("in", name, ANSWERS))).unwrap())
+            .collect();
+        office.day = 20_000;
+        for _ in 0..2 {
+            killed(&office, at, &["mix", "--least", "1"]);
+        }
+        office.done(&["mix", "--least", "1"]);
+        assert!(office.objects("in").is_empty());
+        let moved = office.objects("reports");
+        let there: BTreeSet<Vec<u8>> =
+            moved.iter().map(|name| std::fs::read(office.path("vault").join(name)).unwrap()).collect();
+        assert!(moved.len() == 6 && there == contents, "{at}");
+    }
+}
+
+#[test]
+fn a_publication_that_is_killed_is_finished_by_the_next() {
+    for at in ["pushed", "published", "row-written"] {
+        let office = Office::new();
+        // Where the library is pushed to, as another repository.
+        office.git(&["clone", "--quiet", "--bare", "review.git", "origin.git"]);
+        let origin = office.path("origin.git").display().to_string();
+        office.git(&["-C", "review.git", "remote", "add", "origin", &origin]);
+        office.report("reports", 1, ANSWERS);
+        let reference = office.queue()[0]["ref"].as_str().unwrap().to_owned();
+        let id = office.ready(&reference);
+        for by in ["r-04", "r-11"] {
+            office.done(&["sign-release", "--as", by, "--key", &format!("{by}.key")]);
+        }
+        killed(&office, at, &["publish", "--as", "r-04"]);
+        assert_eq!(office.done(&["publish", "--as", "r-04"]), id, "{at}");
+        for repository in ["review.git", "origin.git"] {
+            let commits = office.git(&["-C", repository, "log", "--format=%s", "main"]);
+            assert_eq!(commits, "Release 1\nThe library", "{at}: {repository}");
+        }
+        assert!(office.queue().is_empty(), "{at}");
+        assert_eq!(office.objects("").len(), 1, "{at}: {:?}", office.objects(""));
+        let left = office.git(&["-C", "review.git", "for-each-ref", "--format=%(refname)", "refs/heads"]);
+        assert_eq!(left, "refs/heads/main", "{at}");
+    }
+}
+
+#[test]
+fn a_decision_that_is_killed_was_taken_or_wasn_t() {
+    for at in ["object-written", "object-linked"] {
+        let office = Office::new();
+        office.report("reports", 1, ANSWERS);
+        let reference = office.queue()[0]["ref"].as_str().unwrap().to_owned();
+        office.write("draft.md", support::DRAFT);
+        killed(&office, at, &["stage1", &reference, "--as", "r-04", "--file", "draft.md"]);
+        let state = office.state();
+        assert!(state == if at == "object-linked" { "stage1" } else { "waiting" }, "{at}: {state}");
+        office.done(&["stage1", &reference, "--as", "r-04", "--file", "draft.md"]);
+        assert_eq!(office.state(), "stage1");
+    }
+}
+
+#[test]
+fn work_that_is_sealed_anew_and_killed_is_all_there() {
+    let office = Office::new();
+    office.report("reports", 1, ANSWERS);
+    let reference = office.queue()[0]["ref"].as_str().unwrap().to_owned();
+    let id = office.ready(&reference);
+    for _ in 0..3 {
+        killed(&office, "resealed", &["reseal"]);
+        assert_eq!((office.queue().len(), office.state().as_str()), (1, "ready"));
+    }
+    office.done(&["reseal"]);
+    assert_eq!(office.queue()[0]["id"].as_str(), Some(id.as_str()));
+}
