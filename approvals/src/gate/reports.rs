@@ -1,6 +1,6 @@
 //! Each report against its two approvals, or the batch it came with.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use report::{Finding, ReportId};
@@ -26,9 +26,9 @@ pub(super) fn check(
     let judged: Vec<Vec<Finding>> =
         library.reports.par_iter().with_min_len(64).map(|report| judge.report(report)).collect();
     findings.extend(judged.into_iter().flatten());
-    let known = |id: &ReportId| library.reports.iter().any(|report| report.id == *id);
+    let known: BTreeSet<ReportId> = library.reports.iter().map(|report| report.id).collect();
     for ((id, _), signed) in &parts.approvals {
-        if !known(id) && !parts.withdrawals.contains_key(id) {
+        if !known.contains(id) && !parts.withdrawals.contains_key(id) {
             findings.push(rules::unsigned_file::orphan(&signed.file.name, *id));
         }
     }
