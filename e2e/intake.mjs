@@ -8,10 +8,10 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const program = join(root, 'target/release/nearmiss-intake');
-export const identity = join(root, 'scripts/demo/identity.txt');
+export const identity = join(root, 'scripts/demo/r-01/identity.txt');
 
-export async function intake(site, { env = {}, args = [] } = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'vault-'));
+export async function intake(site, { env = {}, args = [], vault } = {}) {
+  const folder = vault ?? mkdtempSync(join(tmpdir(), 'vault-'));
   const child = spawn(program, ['local', '--site', site, '--vault', folder, '--listen', '127.0.0.1:0', ...args], {
     env: { ...process.env, NEARMISS_BITS: '4', ...env }, stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -24,6 +24,6 @@ export async function intake(site, { env = {}, args = [] } = {}) {
     // What the demonstration's key makes of the objects, by age itself.
     opened: () => objects().map((file) => JSON.parse(execFileSync('age', ['-d', '-i', identity, file], { encoding: 'utf8' }))),
     size: (file) => readFileSync(file).length,
-    stop: () => { child.kill(); rmSync(folder, { recursive: true, force: true }); },
+    stop: () => { child.kill(); if (!vault) rmSync(folder, { recursive: true, force: true }); },
   };
 }

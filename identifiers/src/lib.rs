@@ -77,25 +77,55 @@ impl Finder {
     }
 }
 
-/// Where marks in brackets stand, in bytes: what a published report takes for one, if it ends in its own sentence.
+/// What may stand in brackets: the marks of a published report. In a library with others, what stands in those is
+/// looked at like any text.
+const MARKS: [&str; 11] = [
+    "officer",
+    "subject",
+    "bystander",
+    "agency",
+    "place",
+    "date",
+    "time",
+    "unit",
+    "vehicle",
+    "tactic withheld",
+    "detail withheld",
+];
+
+/// Where marks in brackets stand, in bytes.
 fn marks(text: &str) -> Vec<Range<usize>> {
     const LONGEST: usize = 80; // bytes between the brackets
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(open) = text[from..].find('[').map(|at| from + at) {
         from = open + 1;
-        let close = text.as_bytes()[from..]
-            .iter()
-            .take(LONGEST + 1)
-            .position(|byte| matches!(byte, b']' | b'[' | b'.' | b'!' | b'?' | b';'));
-        let closed = close
-            .filter(|at| text.as_bytes()[from + at] == b']' && text.as_bytes()[from].is_ascii_alphabetic());
-        if let Some(length) = closed {
+        let bytes = text.as_bytes()[from..].iter().take(LONGEST + 1);
+        let close = bytes.clone().position(|byte| matches!(byte, b']' | b'['));
+        if let Some(length) = close.filter(|at| text.as_bytes()[from + at] == b']')
+            && is_mark(&text[from..from + length])
+        {
             found.push(open..from + length + 1);
             from += length + 1;
         }
     }
     found
+}
+
+/// `officer`, `officer A`, `place: parking lot`: a kind, then nothing, a letter or number, or a few plain words. A name
+/// in brackets is a name.
+fn is_mark(inner: &str) -> bool {
+    MARKS.iter().any(|kind| {
+        let Some(rest) = inner.strip_prefix(kind) else { return false };
+        match rest.as_bytes() {
+            [] => true,
+            [b' ', name @ ..] => matches!(name.len(), 1..=2) && name.iter().all(u8::is_ascii_alphanumeric),
+            [b':', b' ', detail @ ..] => {
+                detail.iter().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b' ' | b'-' | b',' | b'\'' | b'/'))
+            }
+            _ => false,
+        }
+    })
 }
 
 /// What patterns and model find in one sentence; positions are those of its tokens.

@@ -133,7 +133,7 @@ fn mark(tokens: &[Token<'_>], span: &Span) -> String {
         Kind::Unit => "[unit]".to_owned(),
         Kind::Phone | Kind::Email | Kind::Link | Kind::Ip | Kind::Handle => "[withheld: contact]".to_owned(),
         Kind::Badge | Kind::CaseNumber | Kind::Serial => "[withheld: number]".to_owned(),
-        Kind::Quasi => "[withheld: detail]".to_owned(),
+        Kind::Quasi => "[detail withheld]".to_owned(),
     }
 }
 

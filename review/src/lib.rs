@@ -1,11 +1,12 @@
 //! `nearmiss-review`: two experts make a report safe to publish, and sign for it.
 //!
 //! [`vault`] holds what is sealed, [`mix`] breaks the order of its arrival, [`work`] is what reviewers did, [`act`] what they
-//! can do, [`repository`] where signatures collect and what is published.
+//! can do, `desk` and `command` how they are asked, [`repository`] where signatures collect and what is published.
 
 pub mod act;
 pub mod clock;
 mod command;
+mod desk;
 mod failpoint;
 pub mod ledger;
 pub mod mix;

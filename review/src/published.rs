@@ -1,6 +1,6 @@
 //! What is published: taxonomy, rosters and reports, as `main` of the review repository has them.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use approvals::{Reviewer, Role, Roster, read_roster};
 use generator::content::{Content, Loaded};
@@ -28,7 +28,11 @@ pub struct Published {
     /// The newest roster.
     pub roster: Roster,
     folder: TempDir,
+    theme: OnceLock<Theme>,
 }
+
+/// Where a desk shows how a report will look.
+pub const PREVIEW: &str = "/site/";
 
 impl Published {
     /// Reads `main`.
@@ -50,7 +54,7 @@ impl Published {
         let (number, roster) = newest_roster(folder.path()).ok_or_else(|| {
             Stop::failed("the library on `main` has no roster", "make one: docs/reviewers-keys.md")
         })?;
-        Ok(Self { commit, content, number, roster, folder })
+        Ok(Self { commit, content, number, roster, folder, theme: OnceLock::new() })
     }
 
     /// To whom work is sealed: everybody in use.
@@ -90,25 +94,42 @@ impl Published {
             || self.content.reports.iter().any(|loaded| loaded.report.id == id)
     }
 
-    /// The site as it will be with this report in it, next to all others or alone.
-    pub fn site(&self, draft: Option<Loaded>, alone: bool) -> Result<Site, Stop> {
-        let failed = |error: &dyn std::fmt::Display| {
-            Stop::failed(error.to_string(), "mend the theme on `main` of the review repository")
-        };
+    /// The site as it will be with this report in it, next to all others.
+    pub fn site_with(&self, draft: Loaded) -> Result<Site, Stop> {
+        let mut content = self.content.clone();
+        content.reports.retain(|loaded| loaded.report.id != draft.report.id);
+        content.reports.push(Arc::new(draft));
+        self.site(content, "/")
+    }
+
+    /// The same with this report alone, for a desk to show below [`PREVIEW`].
+    pub fn preview(&self, draft: Loaded) -> Result<Site, Stop> {
+        let mut content = self.content.clone();
+        content.reports = vec![Arc::new(draft)];
+        self.site(content, PREVIEW)
+    }
+
+    /// The site without any report: what its pages load.
+    pub fn bare_site(&self) -> Result<Site, Stop> {
+        let mut content = self.content.clone();
+        content.reports = Vec::new();
+        self.site(content, PREVIEW)
+    }
+
+    fn site(&self, content: Content, base: &str) -> Result<Site, Stop> {
         let theme = self.folder.path().join("themes/default");
         let theme = if theme.is_dir() { theme } else { "themes/default".into() };
-        let read = Theme::read(&theme, &self.content.site.language).map_err(|error| failed(&error))?;
-        let mut content = self.content.clone();
-        if alone {
-            content.reports.clear();
-        }
-        if let Some(draft) = draft {
-            content.reports.retain(|loaded| loaded.report.id != draft.report.id);
-            content.reports.push(Arc::new(draft));
-        }
+        let read = if let Some(read) = self.theme.get() {
+            read.clone()
+        } else {
+            let read = Theme::read(&theme, &self.content.site.language).map_err(|error| {
+                Stop::failed(error.to_string(), "mend the theme on `main` of the review repository")
+            })?;
+            self.theme.get_or_init(|| read).clone()
+        };
         let library = Arc::new(Library::new(content, Edition::Preview));
-        let options =
-            Options { base: "/".to_owned(), edition: Edition::Preview, week: None, theme, revision: None };
+        let base = base.to_owned();
+        let options = Options { base, edition: Edition::Preview, week: None, theme, revision: None };
         Ok(Site::new(library, read, options))
     }
 
@@ -124,7 +145,7 @@ impl Published {
         let name = format!("content/reports/{id}.md");
         let (report, mut findings) = report::parse(&name, text.as_bytes(), &self.content.taxonomy);
         if let Some(report) = &report {
-            let site = self.site(Some(Loaded { path: name.clone(), report: report.clone() }), false)?;
+            let site = self.site_with(Loaded { path: name.clone(), report: report.clone() })?;
             generator::check::of_report(&site, &Source::new(&name, text), report, &mut findings);
         } else {
             findings.extend(identifiers_in(&Source::new(&name, text)));

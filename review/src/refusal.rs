@@ -18,7 +18,7 @@ pub struct Refusal {
 }
 
 /// Why something isn't done.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Stop {
     /// A rule.
     Refused(Refusal),

@@ -15,37 +15,41 @@ const SHORTEST: usize = 4;
 #[must_use]
 pub fn possible_repeats(texts: &[&str]) -> Vec<(usize, usize, f64)> {
     let bags: Vec<BTreeMap<String, f64>> = texts.iter().map(|text| bag(text)).collect();
-    let mut holders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    // Who holds a word, and with what weight.
+    let mut holders: BTreeMap<&str, Vec<(usize, f64)>> = BTreeMap::new();
     for (at, bag) in bags.iter().enumerate() {
-        for word in bag.keys() {
-            holders.entry(word).or_default().push(at);
+        for (word, count) in bag {
+            holders.entry(word).or_default().push((at, *count));
         }
     }
-    #[allow(clippy::cast_precision_loss, reason = "numbers of reports and words")]
-    let weight =
-        |word: &str, count: f64| count.sqrt() * (1.0 + texts.len() as f64 / holders[word].len() as f64).ln();
-    let lengths: Vec<f64> = bags
-        .iter()
-        .map(|bag| bag.iter().map(|(word, count)| weight(word, *count).powi(2)).sum::<f64>().sqrt())
-        .collect();
-    let mut products: BTreeMap<(usize, usize), f64> = BTreeMap::new();
-    for (word, holders) in &holders {
-        // What most reports say tells nothing of two, and would make every pair one to look at.
-        if holders.len() > 2 && holders.len() * 4 > texts.len() {
-            continue;
+    let mut lengths = vec![0.0_f64; texts.len()];
+    for holders in holders.values_mut() {
+        #[allow(clippy::cast_precision_loss, reason = "numbers of reports and words")]
+        let seldom = (1.0 + texts.len() as f64 / holders.len() as f64).ln();
+        for (at, weight) in holders {
+            *weight = weight.sqrt() * seldom;
+            lengths[*at] += weight.powi(2);
         }
-        for (at, first) in holders.iter().enumerate() {
-            for second in &holders[at + 1..] {
-                let product = weight(word, bags[*first][*word]) * weight(word, bags[*second][*word]);
-                *products.entry((*first, *second)).or_default() += product;
+    }
+    // What most reports say tells nothing of two, and would make every pair one to look at.
+    let telling = |holders: &[(usize, f64)]| holders.len() <= 2 || holders.len() * 4 <= texts.len();
+    let mut pairs = Vec::new();
+    let mut products = vec![0.0; texts.len()];
+    for (first, own) in bags.iter().enumerate() {
+        products.fill(0.0);
+        for word in own.keys() {
+            let holders = &holders[word.as_str()];
+            let place = holders.partition_point(|(at, _)| *at < first);
+            if telling(holders) {
+                for (second, weight) in &holders[place + 1..] {
+                    products[*second] += holders[place].1 * weight;
+                }
             }
         }
+        let likeness = (first + 1..texts.len())
+            .map(|second| (first, second, products[second] / (lengths[first] * lengths[second]).sqrt()));
+        pairs.extend(likeness.filter(|(_, _, likeness)| *likeness >= LIKELY));
     }
-    let mut pairs: Vec<(usize, usize, f64)> = products
-        .into_iter()
-        .map(|((first, second), product)| (first, second, product / (lengths[first] * lengths[second])))
-        .filter(|(_, _, likeness)| *likeness >= LIKELY)
-        .collect();
     pairs.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
     pairs
 }

@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 
 use crate::act::{self, Outcome};
 use crate::command::act as by_command;
-use crate::command::{Places, queue, roster, show};
+use crate::command::{Places, desk, queue, roster, show};
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,11 +40,13 @@ struct Cli {
     #[command(flatten)]
     places: Places,
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Open the desk, a page on this machine alone; what happens without a command, too
+    Desk(desk::Args),
     /// What waits, for how long, and what to know before opening it
     Queue(queue::Args),
     /// Show an original; at stage 2 only with a reason, which is kept
@@ -107,7 +109,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         }
     };
     let places = &places;
+    let command = command.unwrap_or_else(|| Command::Desk(desk::Args::default()));
     let done = match &command {
+        Command::Desk(args) => desk::run(places, args),
         Command::Queue(args) => queue::run(places, args),
         Command::Open(args) => by_command::open(places, args),
         Command::Text { name } => by_command::text(places, name),

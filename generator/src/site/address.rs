@@ -296,7 +296,7 @@ pub(crate) fn file_of(path: &str) -> String {
 
 /// The content type of a path.
 #[must_use]
-pub(crate) fn content_type(path: &str) -> &'static str {
+pub fn content_type(path: &str) -> &'static str {
     let extension =
         path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, extension)| extension);
     match extension {

@@ -28,7 +28,8 @@ use search_index::build::Built;
 use tera::{Context, Value};
 
 pub use address::{Address, FeedFormat};
-pub(crate) use address::{content_type, file_of};
+pub use address::content_type;
+pub(crate) use address::file_of;
 pub(crate) use headers::MARK as HEADERS_MARK;
 pub(crate) use headers::of_intake as intake_headers;
 pub use headers::{HeaderRule, headers_for, rules as header_rules};

@@ -13,7 +13,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// The secret key of the form's recipient: the one of the demonstration, which everybody has.
-pub const IDENTITY: &str = include_str!("../../../scripts/demo/identity.txt");
+pub const IDENTITY: &str = include_str!("../../../scripts/demo/r-01/identity.txt");
 
 pub fn site() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/site")

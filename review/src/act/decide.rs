@@ -49,6 +49,12 @@ pub fn open_original<'r>(review: &'r Review, name: &str, by: &str, why: &str) ->
     Ok(report)
 }
 
+/// Keeps a text under work, sealed, where only reviewers read it; nothing is decided.
+pub fn save_draft(review: &Review, name: &str, by: &str, text: &str) -> Result<(), Stop> {
+    let report = acting(review, name, by)?;
+    Ok(review.store.write_draft(report, review.today, by, text)?)
+}
+
 /// One step back, with a reason.
 pub fn send_back(review: &Review, name: &str, by: &str, why: &str) -> Result<Case, Stop> {
     let report = acting(review, name, by)?;

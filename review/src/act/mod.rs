@@ -8,6 +8,7 @@ mod stages;
 mod text;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 use report::ReportId;
 
 use crate::published::Published;
@@ -19,9 +20,10 @@ use crate::work::{Case, Opened, Record, SetAside, State, Store, What};
 
 pub use approve::approve;
 pub use close::{Outcome, close, purge, withdraw};
-pub use decide::{claim, hold, lessons_only, open_original, recuse, send_back};
-pub use release::{Release, publish, sign_release};
+pub use decide::{claim, hold, lessons_only, open_original, recuse, save_draft, send_back};
+pub use release::{Release, next_release, publish, sign_release};
 pub use stages::{stage1, stage2};
+pub(crate) use text::{LEFT_TO_STAGE_2, with_id};
 
 /// Everything at hand: the vault with its keys, the repository, and what is published.
 pub struct Review {
@@ -56,21 +58,37 @@ impl Review {
         today: Date,
         opened: &(dyn Fn() + Sync),
     ) -> Result<Self, Stop> {
-        let (mut reports, aside) = store.open_all(opened)?;
-        for report in &mut reports {
-            store.list_first(report, today)?;
+        let (reports, aside) = (Vec::new(), Vec::new());
+        let mut review = Self { store, repository, published, today, reports, aside, expired: 0 };
+        review.gather(opened)?;
+        Ok(review)
+    }
+
+    /// Looks again: what came in, what others did, what was published meanwhile. Only what is new is opened.
+    pub fn look_again(&mut self, today: Date) -> Result<(), Stop> {
+        self.today = today;
+        if self.repository.published()?.is_some_and(|commit| commit != self.published.commit) {
+            self.published = Published::read(&self.repository)?;
+            self.store.seal_to(self.published.recipients());
         }
+        self.gather(&|| {})
+    }
+
+    fn gather(&mut self, opened: &(dyn Fn() + Sync)) -> Result<(), Stop> {
+        let today = self.today;
+        let (mut reports, aside) = self.store.open_all(opened)?;
+        reports.par_iter_mut().try_for_each(|report| self.store.list_first(report, today))?;
         // Its time is over, whatever it waits for; what is in the library already is deleted by the next publication.
         let over = |own: &Opened| age(&own.case, today) >= KEPT.1 && own.case.state < State::Ready;
         let (expired, mut reports): (Vec<Opened>, Vec<Opened>) = reports.into_iter().partition(over);
         show_repeats(&mut reports);
         reports.sort_by(|a, b| (a.case.listed, &a.hash).cmp(&(b.case.listed, &b.hash)));
-        let mut review = Self { store, repository, published, today, reports, aside, expired: 0 };
+        (self.reports, self.aside) = (reports, aside);
         for own in &expired {
-            close::delete(&review, own)?;
-            review.expired += 1;
+            close::delete(self, own)?;
+            self.expired += 1;
         }
-        Ok(review)
+        Ok(())
     }
 
     /// A report by its id or its short name.

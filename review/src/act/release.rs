@@ -106,6 +106,31 @@ pub fn sign_release(review: &Review, by: &str, key: &Path, period: Option<Period
     Ok(Release { number, reports, signers: signers(review, &text, &signatures).into_iter().collect() })
 }
 
+/// The next release as it would be signed now, and who has signed exactly that; `None` if it would say nothing new.
+pub fn next_release(review: &Review) -> Result<Option<Release>, Stop> {
+    let (number, previous) = next(review)?;
+    let (wanted, nothing) = manifest(review, number, previous, None)?;
+    let begun = match review.repository.branch(&branch(number))? {
+        Some(commit) => {
+            let text = review.repository.file(&commit, &path(number))?.unwrap_or_default();
+            let signatures = review.repository.file(&commit, &format!("{}.sig", path(number)))?;
+            Some((text, signatures.unwrap_or_default()))
+        }
+        None => None,
+    };
+    let same = |text: &[u8]| {
+        // Whoever began it may have named another period.
+        Manifest::read(text).is_ok_and(|begun| Manifest { period: wanted.period, ..begun } == wanted)
+    };
+    let begun = begun.filter(|(text, _)| same(text));
+    if nothing && begun.is_none() {
+        return Ok(None);
+    }
+    let signers = begun.map(|(text, signatures)| signers(review, &text, &signatures)).unwrap_or_default();
+    let reports = wanted.reports.iter().map(|(id, _)| *id).collect();
+    Ok(Some(Release { number, reports, signers: signers.into_iter().collect() }))
+}
+
 /// The manifest as it should be now, and whether it would say nothing new.
 fn manifest(
     review: &Review,

@@ -7,7 +7,7 @@ use crate::refusal::Stop;
 use crate::vault::VaultError;
 
 /// What stage 1 may leave to stage 2.
-const LEFT_TO_STAGE_2: [&str; 3] = ["section-missing", "section-empty", "prompt-left"];
+pub(crate) const LEFT_TO_STAGE_2: [&str; 3] = ["section-missing", "section-empty", "prompt-left"];
 
 /// The id that a text says it has.
 pub(super) fn id_in(text: &str) -> Option<ReportId> {
@@ -16,7 +16,7 @@ pub(super) fn id_in(text: &str) -> Option<ReportId> {
 }
 
 /// The text with LF at its line ends, and with this id.
-pub(super) fn with_id(text: &str, id: ReportId) -> String {
+pub(crate) fn with_id(text: &str, id: ReportId) -> String {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
     let Some(rest) = text.strip_prefix("---\n") else { return text };
     let end = rest.find("\n---").unwrap_or(rest.len());

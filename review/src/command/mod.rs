@@ -1,6 +1,7 @@
 //! The commands, and the one place that prints.
 
 pub(crate) mod act;
+pub(crate) mod desk;
 pub(crate) mod queue;
 pub(crate) mod roster;
 pub(crate) mod show;
@@ -39,6 +40,21 @@ impl Places {
 
     /// Opens everything; on a terminal, with what is done so far.
     pub(crate) fn open(&self) -> Result<Review, Stop> {
+        let style =
+            ProgressStyle::with_template("opening {pos}").unwrap_or_else(|_| ProgressStyle::default_bar());
+        let progress = ProgressBar::new_spinner().with_style(style);
+        let review = self.open_telling(&|| progress.inc(1));
+        progress.finish_and_clear();
+        review
+    }
+
+    /// Where the signing key lies if nobody names it: beside the identity, as `roster add` writes both.
+    pub(crate) fn signing_key(&self) -> PathBuf {
+        self.identity.with_file_name("signing_key")
+    }
+
+    /// Opens everything; `opened` is told of each object.
+    pub(crate) fn open_telling(&self, opened: &(dyn Fn() + Sync)) -> Result<Review, Stop> {
         let identities = self.identities()?;
         let repository = Repository::new(&self.repo);
         if !repository.follow_origin()? {
@@ -46,14 +62,7 @@ impl Places {
         }
         let published = Published::read(&repository)?;
         let store = Store::new(vault::open(&self.vault)?, identities, published.recipients());
-        let style =
-            ProgressStyle::with_template("opening {pos}").unwrap_or_else(|_| ProgressStyle::default_bar());
-        let progress = ProgressBar::new_spinner().with_style(style);
-        let review = Review::open(store, repository, published, Clock::of_the_environment().today(), &|| {
-            progress.inc(1);
-        });
-        progress.finish_and_clear();
-        review
+        Review::open(store, repository, published, Clock::of_the_environment().today(), opened)
     }
 
     fn identities(&self) -> Result<Vec<Identity>, Stop> {

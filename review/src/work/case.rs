@@ -78,6 +78,8 @@ pub struct Case {
     pub texts: BTreeMap<String, String>,
     /// Drafts that go beyond what was handed over.
     pub drafts: BTreeMap<String, String>,
+    /// Drafts of a text that somebody else has handed over since: to be read, not to go on with.
+    pub outdated: BTreeMap<String, String>,
     /// Since when it is on hold.
     pub held: Option<Date>,
     /// The event isn't told.
@@ -97,7 +99,9 @@ impl Case {
         let mut ordered: Vec<&(String, Record)> = records.iter().collect();
         // By what their writers knew; what was done at the same step, by the names, which are random and the same on
         // every desk.
-        ordered.sort_by(|(a, first), (b, second)| (first.step, a).cmp(&(second.step, b)));
+        ordered.sort_by(|(a, first), (b, second)| {
+            (first.step, first.what.order(), a).cmp(&(second.step, second.what.order(), b))
+        });
         let mut case = Self {
             step: 0,
             state: State::Waiting,
@@ -110,6 +114,7 @@ impl Case {
             text: None,
             texts: BTreeMap::new(),
             drafts: BTreeMap::new(),
+            outdated: BTreeMap::new(),
             held: None,
             lessons_only: false,
             notes: Vec::new(),
@@ -144,7 +149,7 @@ impl Case {
                 self.claimed = self.claimed.take().filter(|own| own != by);
             }
             What::OriginalOpened { reason } => self.note(record, "opened the original", reason),
-            What::Draft { text } => {
+            What::Draft { text, .. } => {
                 if self.state == State::Waiting {
                     self.editors.insert(by.clone());
                 }
@@ -197,6 +202,8 @@ impl Case {
     fn hand_over(&mut self, by: &str, text: &str) {
         self.signed.clear();
         self.drafts.remove(by);
+        self.outdated.remove(by);
+        self.outdated.append(&mut self.drafts);
         self.texts.insert(by.to_owned(), text.to_owned());
         self.text = Some(text.to_owned());
     }

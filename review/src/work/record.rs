@@ -34,10 +34,13 @@ pub enum What {
         /// Why.
         reason: String,
     },
-    /// A text under work; only the newest of each writer counts.
+    /// A text under work; of each writer only the one with the highest number counts.
     Draft {
         /// The report's file.
         text: String,
+        /// Counts the writer's drafts of this report.
+        #[serde(default)]
+        number: u32,
     },
     /// Stage 1 is done.
     Deidentified {
@@ -85,6 +88,13 @@ pub enum What {
 }
 
 impl What {
+    /// Its place among what was done at the same step.
+    #[must_use]
+    pub(super) fn order(&self) -> (bool, u32) {
+        // What decides comes last: it ends the step.
+        (self.decides(), if let Self::Draft { number, .. } = self { *number } else { 0 })
+    }
+
     /// Whether it changes what is to be done next, and so is taken or not.
     #[must_use]
     pub fn decides(&self) -> bool {

@@ -1,6 +1,7 @@
 //! Sealed objects of the vault, opened: reports, and the records about them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -14,11 +15,13 @@ use crate::ledger::{LEDGER, Row};
 use crate::submission::{Sealed, read_submission};
 use crate::vault::{REPORTS, Vault, VaultError, WORK, hex, random_name};
 
-/// The vault with the keys to it.
+/// The vault with the keys to it. What was opened once stays at hand, since no object of a vault ever changes.
 pub struct Store {
     vault: Box<dyn Vault>,
     identities: Vec<Identity>,
     recipients: Option<Recipients>,
+    originals: Mutex<HashMap<String, Original>>,
+    records: Mutex<HashMap<String, Result<Record, SetAside>>>,
 }
 
 /// A report that was opened, with what was done about it.
@@ -28,7 +31,7 @@ pub struct Opened {
     /// Its names in the vault; more than one if a move was killed.
     pub names: Vec<String>,
     /// What its reporter said.
-    pub submission: report::Submission,
+    pub submission: Arc<report::Submission>,
     /// The records, by their names.
     pub records: Vec<(String, Record)>,
     /// What follows from them.
@@ -64,13 +67,25 @@ impl Store {
     /// A vault, a reviewer's keys, and to whom new records are sealed.
     #[must_use]
     pub fn new(vault: Box<dyn Vault>, identities: Vec<Identity>, recipients: Option<Recipients>) -> Self {
-        Self { vault, identities, recipients }
+        let (originals, records) = (Mutex::default(), Mutex::default());
+        Self { vault, identities, recipients, originals, records }
+    }
+
+    /// Seals new records to others from now on: the roster changed.
+    pub fn seal_to(&mut self, recipients: Option<Recipients>) {
+        self.recipients = recipients;
     }
 
     /// The vault itself.
     #[must_use]
     pub fn vault(&self) -> &dyn Vault {
         self.vault.as_ref()
+    }
+
+    /// The public halves of the reviewer's keys.
+    #[must_use]
+    pub fn recipients_of_keys(&self) -> Vec<String> {
+        self.identities.iter().map(Identity::recipient).collect()
     }
 
     /// Opens every report and its work, on every core; `opened` is told of each. Decoys are deleted on the way.
@@ -83,6 +98,8 @@ impl Store {
             work.into_iter().partition(|name| is_original(name));
         originals.extend(resealed);
         let records: Vec<String> = work.into_iter().filter(|name| !name.starts_with(&ledger)).collect();
+        forget_all_but(&self.originals, &originals);
+        forget_all_but(&self.records, &records);
         let read: Vec<Result<Original, StoreError>> = originals
             .into_par_iter()
             .map(|name| {
@@ -134,6 +151,17 @@ impl Store {
     }
 
     fn original(&self, name: String) -> Result<Original, StoreError> {
+        if let Some(known) = at_hand(&self.originals, &name) {
+            return Ok(known);
+        }
+        let original = self.open_original(name.clone())?;
+        if !matches!(original, Original::Gone | Original::Decoy(_)) {
+            keep(&self.originals, name, original.clone());
+        }
+        Ok(original)
+    }
+
+    fn open_original(&self, name: String) -> Result<Original, StoreError> {
         let Some(bytes) = self.vault.get(&name)? else { return Ok(Original::Gone) };
         let unusable = |name, reason| Ok(Original::Unusable(SetAside { name, reason }));
         let kept = name.strip_prefix(WORK).and_then(|rest| rest.split('/').next());
@@ -148,12 +176,17 @@ impl Store {
         };
         match read_submission(&text) {
             Some(Sealed::Decoy) => Ok(Original::Decoy(name)),
-            Some(Sealed::Report(submission)) => Ok(Original::Report { hash, name, submission }),
+            Some(Sealed::Report(submission)) => {
+                Ok(Original::Report { hash, name, submission: Arc::new(submission) })
+            }
             None => unusable(name, "what is sealed in it is no report"),
         }
     }
 
     fn record(&self, name: String) -> Result<Option<Read>, StoreError> {
+        if let Some(known) = at_hand(&self.records, &name) {
+            return Ok(Some((name, known)));
+        }
         let Some(bytes) = self.vault.get(&name)? else { return Ok(None) };
         let unusable = |reason| Err(SetAside { name: name.clone(), reason });
         let record = match open_work(&bytes, &self.identities) {
@@ -161,6 +194,7 @@ impl Store {
             Err(OpenError::WrongKey) => unusable("it is sealed to other keys than yours"),
             Err(OpenError::Damaged) => unusable("it is damaged"),
         };
+        keep(&self.records, name.clone(), record.clone());
         Ok(Some((name, record)))
     }
 
@@ -169,6 +203,22 @@ impl Store {
         let name = format!("{WORK}{hash}/{}", random_name()?);
         self.write_as(&name, record)?;
         Ok(name)
+    }
+
+    /// Writes a draft, and deletes the writer's older ones: killed in between, the one with the higher number counts.
+    pub fn write_draft(&self, own: &Opened, day: Date, by: &str, text: &str) -> Result<(), StoreError> {
+        let records = self.records(&own.hash)?;
+        let drafts = records.iter().filter_map(|(name, record)| match &record.what {
+            What::Draft { number, .. } if record.by == by => Some((name, *number)),
+            _ => None,
+        });
+        let drafts: Vec<(&String, u32)> = drafts.collect();
+        let number = drafts.iter().map(|(_, number)| number + 1).max().unwrap_or(0);
+        let what = What::Draft { text: text.to_owned(), number };
+        let step = Case::of(&records).step;
+        self.write(&own.hash, &Record { step, day, by: by.to_owned(), what })?;
+        failpoint::reached("draft-written");
+        drafts.into_iter().try_for_each(|(name, _)| Ok(self.vault.delete(name)?))
     }
 
     /// Writes the row of a report into the ledger, once: killed afterwards and done again, it is still one. The row
@@ -272,9 +322,25 @@ fn is_original(name: &str) -> bool {
 /// A record under its name, or why it is none.
 type Read = (String, Result<Record, SetAside>);
 
+#[derive(Clone)]
 enum Original {
     Gone,
     Decoy(String),
     Unusable(SetAside),
-    Report { hash: String, name: String, submission: report::Submission },
+    Report { hash: String, name: String, submission: Arc<report::Submission> },
+}
+
+/// What was opened before. A thread that panicked leaves a map that is whole all the same.
+fn at_hand<T: Clone>(known: &Mutex<HashMap<String, T>>, name: &str) -> Option<T> {
+    known.lock().unwrap_or_else(PoisonError::into_inner).get(name).cloned()
+}
+
+fn keep<T>(known: &Mutex<HashMap<String, T>>, name: String, opened: T) {
+    known.lock().unwrap_or_else(PoisonError::into_inner).insert(name, opened);
+}
+
+/// What is gone from the vault goes from memory.
+fn forget_all_but<T>(known: &Mutex<HashMap<String, T>>, names: &[String]) {
+    let names: HashSet<&str> = names.iter().map(String::as_str).collect();
+    known.lock().unwrap_or_else(PoisonError::into_inner).retain(|name, _| names.contains(name.as_str()));
 }

@@ -1,0 +1,105 @@
+// Beside the editor: marks what may identify somebody while it is typed, keeps drafts, and replaces without a new page.
+// Without this script every button does the same with a new page.
+(() => {
+  const form = document.getElementById('work');
+  const LOOK = 350; // milliseconds without a key before the text is looked at
+  const SAVE = 8000; // and before it is kept as a draft
+  const found = form.querySelector('[data-found]');
+  const saved = form.querySelector('[data-saved]');
+  const looked = form.querySelector('[data-looked]');
+  const preview = document.querySelector('[data-preview]');
+  let look, save, changed = false, asked = 0;
+
+  const sent = () => new URLSearchParams(new FormData(form));
+  const post = (path, more = {}) =>
+    fetch(form.action + path, { method: 'POST', body: sent(), ...more });
+
+  function mark(places) {
+    for (const mirror of form.querySelectorAll('[data-marks]')) {
+      const text = form.elements[mirror.dataset.marks].value;
+      let at = 0;
+      mirror.replaceChildren();
+      for (const [start, end] of places[mirror.dataset.marks] ?? []) {
+        const own = document.createElement('mark');
+        own.textContent = text.slice(start, end);
+        mirror.append(text.slice(at, start), own);
+        at = end;
+      }
+      mirror.append(`${text.slice(at)}\n`);
+    }
+  }
+
+  async function lookNow() {
+    const own = (asked += 1);
+    const answer = await post('/look').catch(() => null);
+    if (!answer?.ok || own !== asked) return;
+    const { places, count, html } = await answer.json();
+    mark(places);
+    looked.textContent = count === 1 ? '1 thing may identify somebody' : `${count} things may identify somebody`;
+    // Who writes into the list isn't interrupted.
+    if (!found.contains(document.activeElement)) found.innerHTML = html;
+    if (preview.open) preview.querySelector('iframe').contentWindow.location.reload();
+  }
+
+  async function saveNow() {
+    clearTimeout(save);
+    if (!changed) return;
+    changed = false;
+    const answer = await post('/draft').catch(() => null);
+    saved.textContent = answer ? await answer.text() : 'Not saved: the desk does not answer. Leave this page open.';
+    if (!answer?.ok) changed = true;
+  }
+
+  form.addEventListener('input', (event) => {
+    if (found.contains(event.target)) return;
+    changed = true;
+    saved.textContent = '';
+    clearTimeout(look);
+    clearTimeout(save);
+    look = setTimeout(lookNow, LOOK);
+    save = setTimeout(saveNow, SAVE);
+  });
+
+  form.addEventListener('keydown', (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key === 's') {
+      event.preventDefault();
+      changed = true;
+      saveNow();
+    }
+  });
+
+  form.addEventListener('submit', async (event) => {
+    const button = event.submitter;
+    if (button?.name !== 'replace') {
+      changed = false;
+      return;
+    }
+    event.preventDefault();
+    const body = sent();
+    body.set('replace', button.value);
+    const answer = await fetch(form.action, { method: 'POST', body }).catch(() => null);
+    if (!answer?.ok) {
+      saved.textContent = 'Not replaced: the desk does not answer.';
+      return;
+    }
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    for (const area of form.querySelectorAll('.marked textarea')) {
+      area.value = page.getElementById(area.id).value;
+    }
+    for (const mirror of form.querySelectorAll('[data-marks]')) {
+      mirror.innerHTML = page.querySelector(`[data-marks="${mirror.dataset.marks}"]`).innerHTML;
+    }
+    found.innerHTML = page.querySelector('[data-found]').innerHTML;
+    looked.textContent = `Replaced. ${found.querySelectorAll('li').length} things are left.`;
+    (found.querySelector('button[name=replace]') ?? form.querySelector('.marked textarea')).focus();
+    clearTimeout(save);
+    changed = false;
+  });
+
+  // What isn't kept yet when the page is left goes to the desk on the way.
+  addEventListener('pagehide', () => {
+    if (changed) post('/draft', { keepalive: true }).catch(() => {});
+  });
+  preview.addEventListener('toggle', lookNow);
+  document.querySelector('[data-error-summary]')?.focus();
+})();

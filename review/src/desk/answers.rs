@@ -1,0 +1,97 @@
+//! Answers of the desk, and what its forms send.
+
+use axum::body::Body;
+use axum::http::{HeaderValue, Response, StatusCode, header};
+use axum::response::IntoResponse as _;
+use tera::Context;
+
+use super::{Desk, NotYet, guard, lock};
+use crate::refusal::{Refusal, Stop};
+
+/// What a form sent.
+#[derive(Debug, Default)]
+pub(super) struct Sent(Vec<(String, String)>);
+
+impl Sent {
+    /// Reads a form's body (`application/x-www-form-urlencoded`).
+    pub(super) fn read(body: &[u8]) -> Self {
+        let own = |text: std::borrow::Cow<'_, str>| text.replace("\r\n", "\n").replace('\r', "\n");
+        Self(form_urlencoded::parse(body).map(|(name, value)| (name.into_owned(), own(value))).collect())
+    }
+
+    /// The first value of a field; nothing for a field that isn't there.
+    pub(super) fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(own, _)| own == name).map_or("", |(_, value)| value)
+    }
+
+    /// All values of a field that aren't empty.
+    pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(own, value)| own == name && !value.is_empty()).map(|(_, value)| value.as_str())
+    }
+
+    /// All values of a field, empty ones among them.
+    pub(super) fn all_with_empty<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(own, _)| own == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Whether there is such a field.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(own, _)| own == name)
+    }
+}
+
+impl Desk {
+    /// A page; what was done is said on it once.
+    pub(super) fn page(&self, status: StatusCode, template: &str, by: &str, mut context: Context) -> Response<Body> {
+        context.insert("by", by);
+        context.insert("said", &lock(&self.said).take());
+        match self.tera.render(template, &context) {
+            Ok(html) => html_page(status, html),
+            Err(error) => html_page(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()),
+        }
+    }
+
+    /// A page that says why there is no other.
+    pub(super) fn problem(&self, why: NotYet) -> Response<Body> {
+        let mut context = Context::new();
+        match why {
+            NotYet::Opening(opened) => {
+                context.insert("opened", &opened);
+                self.page(StatusCode::OK, "opening.html", "", context)
+            }
+            NotYet::Stopped(stop) => {
+                let (status, message, help) = words(&stop);
+                context.insert("message", message);
+                context.insert("help", help);
+                self.page(status, "problem.html", "", context)
+            }
+        }
+    }
+}
+
+/// How a refusal or failure is told.
+pub(super) fn words(stop: &Stop) -> (StatusCode, &str, &str) {
+    match stop {
+        Stop::Refused(Refusal { rule: "unknown-report", message, help }) => (StatusCode::NOT_FOUND, message, help),
+        Stop::Refused(Refusal { message, help, .. }) => (StatusCode::UNPROCESSABLE_ENTITY, message, help),
+        Stop::Failed(message, help) => (StatusCode::INTERNAL_SERVER_ERROR, message, help),
+    }
+}
+
+fn html_page(status: StatusCode, html: String) -> Response<Body> {
+    typed(status, "text/html; charset=utf-8", html.into())
+}
+
+/// Bytes of a kind.
+pub(super) fn typed(status: StatusCode, kind: &'static str, body: Body) -> Response<Body> {
+    let mut headers = guard::headers(false);
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    (status, headers, body).into_response()
+}
+
+/// Onwards, after something was done.
+pub(super) fn see(path: &str) -> Response<Body> {
+    let mut headers = guard::headers(false);
+    headers.insert(header::LOCATION, HeaderValue::from_str(path).unwrap_or(HeaderValue::from_static("/")));
+    (StatusCode::SEE_OTHER, headers).into_response()
+}

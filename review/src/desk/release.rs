@@ -1,0 +1,86 @@
+//! Releases and withdrawals.
+
+use axum::body::Body;
+use axum::http::{Response, StatusCode};
+use serde_json::{Value, json};
+use tera::Context;
+
+use super::answers::{Sent, see, words};
+use super::parts::Parts;
+use super::{Desk, NotYet};
+use crate::act::{self, Review};
+use crate::refusal::Stop;
+
+/// The page of the next release, and of taking a published report back.
+pub(super) fn page(desk: &Desk, refused: Option<(&Stop, &Sent)>) -> Response<Body> {
+    match desk.with(|review, by| Ok((by.to_owned(), context(review, by)?))) {
+        Ok((by, mut context)) => {
+            let mut status = StatusCode::OK;
+            if let Some((stop, _)) = refused {
+                let (code, message, help) = words(stop);
+                status = code;
+                context.insert("problem", &json!({"message": message, "help": help}));
+            }
+            context.insert("withdraw", refused.map_or("", |(_, sent)| sent.get("id")));
+            desk.page(status, "release.html", &by, context)
+        }
+        Err(why) => desk.problem(why),
+    }
+}
+
+fn context(review: &Review, by: &str) -> Result<Context, Stop> {
+    let mut context = Context::new();
+    context.insert("here", "release");
+    let Some(release) = act::next_release(review)? else { return Ok(context) };
+    let taxonomy = &review.published.content.taxonomy;
+    let reports: Vec<Value> = release
+        .reports
+        .iter()
+        .map(|id| {
+            let text = review.reports.iter().find(|own| own.case.id == Some(*id)).and_then(|own| own.case.text.clone());
+            let parts = Parts::of_file(&text.unwrap_or_default(), taxonomy);
+            let takeaway = parts.sections.get(&report::Section::Takeaway).cloned();
+            json!({"id": id.to_string(), "title": parts.title, "takeaway": takeaway})
+        })
+        .collect();
+    context.insert("number", &release.number);
+    context.insert("reports", &reports);
+    context.insert("signers", &release.signers);
+    context.insert("signed_by_you", &release.signers.iter().any(|own| own == by));
+    context.insert("complete", &(release.signers.len() >= 2));
+    Ok(context)
+}
+
+/// Does what a button of the page asks for.
+pub(super) fn act(desk: &Desk, sent: &Sent) -> Response<Body> {
+    let done = desk.with(|review, by| match sent.get("do") {
+        "sign" => act::sign_release(review, by, &desk.key, None).map(|release| {
+            let missing = if release.signers.len() < 2 { " It takes one more." } else { " It can be published." };
+            format!("Release {} is signed by {}.{missing}", release.number, release.signers.join(" and "))
+        }),
+        "publish" => {
+            let ids = act::publish(review, by)?;
+            let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+            Ok(format!("Published: {}. Originals and drafts were deleted.", if ids.is_empty() { "pages and settings".to_owned() } else { ids.join(", ") }))
+        }
+        "withdraw" => {
+            let id = sent.get("id").trim();
+            act::withdraw(review, id, by, &desk.key)?;
+            let erase = if sent.has("erase") {
+                " To remove it from the history, too, follow `nearmiss-review withdraw --erase`, which prints the operator's list."
+            } else {
+                ""
+            };
+            Ok(format!("{id} is withdrawn. With the next build its page is a notice, and it leaves feeds, data and search.{erase}"))
+        }
+        _ => Ok(String::new()),
+    });
+    match done {
+        Ok(said) => {
+            desk.say(said);
+            see("/release")
+        }
+        Err(NotYet::Stopped(stop)) => page(desk, Some((&stop, sent))),
+        Err(why) => desk.problem(why),
+    }
+}
