@@ -6,10 +6,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { nearmiss } from './sites.mjs';
+import { binaries, nearmiss } from './sites.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const binaries = dirname(nearmiss);
 const review = join(binaries, 'nearmiss-review');
 const intake = join(binaries, 'nearmiss-intake');
 

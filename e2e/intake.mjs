@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { binaries } from './sites.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const program = join(root, 'target/release/nearmiss-intake');
+const program = join(binaries, 'nearmiss-intake');
 export const identity = join(root, 'scripts/demo/r-01/identity.txt');
 
 export async function intake(site, { env = {}, args = [], vault } = {}) {

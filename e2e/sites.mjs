@@ -9,7 +9,9 @@ import { launch } from './browser.mjs';
 import { serve } from './server.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-export const nearmiss = join(root, 'target/release/nearmiss');
+// NEARMISS_BIN names another folder of binaries, for instance target/debug while working on them.
+export const binaries = process.env.NEARMISS_BIN ?? join(root, 'target/release');
+export const nearmiss = join(binaries, 'nearmiss');
 
 function build(content, out, more) {
   execFileSync(nearmiss, ['build', '--content', content, '--theme', join(root, 'themes/default'), '--out', out, ...more], {

@@ -64,7 +64,7 @@ async function passOn(page) {
 async function signContent(page) {
   await page.goto(page.root);
   await first(page);
-  await page.getByLabel('Takeaway').fill('Look under the seat before you reach across it.');
+  await page.getByLabel('Takeaway', { exact: true }).fill('Look under the seat before you reach across it.');
   await page.getByLabel('Lessons learned').fill('1. Look under the seat first.\n2. Say what you see.');
   await confirm(page);
   await page.getByRole('button', { name: 'Sign the content' }).click();
@@ -95,7 +95,7 @@ test('a report goes from a phone over two desks into the library, and is found t
     await part('What others should do');
     await phone.fill('[name=others_should]', 'Look under the seat first.');
     await part('A few choices');
-    await phone.getByLabel('Traffic stop').check();
+    await phone.selectOption('[name=activity]', 'traffic-stop');
     await part('Look over and send');
     await phone.click('[data-send]');
     await phone.waitForSelector('[data-received]');
@@ -111,7 +111,7 @@ test('a report goes from a phone over two desks into the library, and is found t
     await shot(one, 'original');
     await replaceAll(one);
     const told = await one.getByLabel('Event summary').inputValue();
-    assert.match(told, /^Officer \[officer A\] and I stopped a van on \[place: street\]\. \[officer A\] saw/);
+    assert.match(told, /^\[officer A\] and I stopped a van on \[place: street\]\. \[officer A\] saw/);
     await shot(one, 'replaced');
     await one.getByLabel('Title').fill('A revolver under the seat');
     await one.getByRole('button', { name: 'Pass on to the second stage' }).click();
@@ -129,7 +129,7 @@ test('a report goes from a phone over two desks into the library, and is found t
     await first(two);
     assert.doesNotMatch(await two.content(), /Delgado|Maple/);
     assert.match(await two.locator('.history').innerText(), /Is a van common enough\?/);
-    await two.getByLabel('Takeaway').fill('Look under the seat before you reach across it.');
+    await two.getByLabel('Takeaway', { exact: true }).fill('Look under the seat before you reach across it.');
     await two.getByLabel('Discuss at roll call').fill('- Who looks under the seat?');
     await confirm(two);
     await shot(two, 'lessons');

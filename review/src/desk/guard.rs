@@ -22,7 +22,8 @@ const PREVIEW_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'sel
 /// What every answer carries: nothing of it is kept anywhere.
 const HEADERS: [(HeaderName, &str); 6] = [
     (header::CACHE_CONTROL, "no-store"),
-    (header::REFERRER_POLICY, "no-referrer"),
+    // With `no-referrer` browsers send a form's origin as `null`; to other sites nothing goes either way.
+    (header::REFERRER_POLICY, "same-origin"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),

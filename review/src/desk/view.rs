@@ -4,14 +4,14 @@ use std::fmt::Write as _;
 
 use axum::body::Body;
 use axum::http::{Response, StatusCode};
-use report::{Answer, FieldKind, Level, ReportId, Section, Taxonomy};
+use report::{Answer, FieldKind, Level, QuestionKind, ReportId, Section, Taxonomy};
 use serde_json::{Value, json};
 use tera::Context;
 
 use super::answers::{Sent, words};
 use super::attest::attestations;
 use super::changes::changes;
-use super::marked::{Marked, marked};
+use super::marked::{Marked, marked, unmarked};
 use super::parts::Parts;
 use super::turn::Turn;
 use super::{Desk, lock, look, queue};
@@ -153,10 +153,18 @@ fn original(review: &Review, own: &Opened) -> Vec<Value> {
     let in_words = |id: &str| matches!(own.submission.get(id), Some(Answer::Text(text)) if text.contains(' '));
     answered.sort_by_key(|id| (!in_words(id), place(id), *id));
     let answers = answered.into_iter().filter_map(|id| {
-        let label = asked.get(place(id)).map_or(id, |question| question.label.as_str());
+        let question = asked.get(place(id));
+        let label = question.map_or(id, |question| question.label.as_str());
+        let choice = |text: &str| match question.map(|question| &question.kind) {
+            Some(QuestionKind::Choice(choices)) => choices.iter().find(|own| own.id == text),
+            _ => None,
+        };
         let pieces = match own.submission.get(id)? {
-            Answer::Text(text) => marked(&plain(text)),
-            Answer::Values(values) => marked(&labels(id, values, &content.taxonomy)),
+            Answer::Text(text) => match choice(text) {
+                Some(chosen) => unmarked(&chosen.label),
+                None => marked(&plain(text)),
+            },
+            Answer::Values(values) => unmarked(&labels(id, values, &content.taxonomy)),
         };
         Some(json!({"label": label, "long": in_words(id), "pieces": pieces}))
     });
