@@ -120,9 +120,9 @@ fn is_mark(inner: &str) -> bool {
         match rest.as_bytes() {
             [] => true,
             [b' ', name @ ..] => matches!(name.len(), 1..=2) && name.iter().all(u8::is_ascii_alphanumeric),
-            [b':', b' ', detail @ ..] => {
-                detail.iter().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b' ' | b'-' | b',' | b'\'' | b'/'))
-            }
+            [b':', b' ', detail @ ..] => detail
+                .iter()
+                .all(|byte| byte.is_ascii_lowercase() || matches!(byte, b' ' | b'-' | b',' | b'\'' | b'/')),
             _ => false,
         }
     })

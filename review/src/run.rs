@@ -90,7 +90,7 @@ enum Command {
     /// Put a release that two have signed into the library
     Publish(by_command::Publish),
     /// Take a published report back
-    Withdraw(by_command::Signed),
+    Withdraw(by_command::Withdraw),
     /// Delete a report under review, with every draft and note
     Purge(by_command::On),
     /// Break the order in which reports came in; needs no key

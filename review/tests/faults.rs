@@ -4,7 +4,7 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use support::{ANSWERS, Office};
+use support::{ANSWERS, DRAFT, Office};
 
 /// Runs a command that is killed at a point.
 fn killed(office: &Office, at: &str, args: &[&str]) {
@@ -86,4 +86,36 @@ fn work_that_is_sealed_anew_and_killed_is_all_there() {
     }
     office.done(&["reseal"]);
     assert_eq!(office.queue()[0]["id"].as_str(), Some(id.as_str()));
+}
+
+#[test]
+fn a_hand_over_that_is_killed_is_there_once_or_not_at_all() {
+    for (at, wanted) in [("object-written", "waiting"), ("object-linked", "stage1")] {
+        let office = Office::new();
+        office.report("reports", 1, ANSWERS);
+        let reference = office.queue()[0]["ref"].as_str().unwrap().to_owned();
+        office.write("draft.md", DRAFT);
+        let stage1 = ["stage1", &reference, "--as", "r-04", "--file", "draft.md"];
+        killed(&office, at, &stage1);
+        assert_eq!(office.state(), wanted, "{at}");
+        office.done(&stage1);
+        assert_eq!(office.state(), "stage1", "{at}");
+    }
+}
+
+#[test]
+fn sealing_anew_that_is_killed_loses_nothing() {
+    let office = Office::new();
+    office.report("reports", 1, ANSWERS);
+    let reference = office.queue()[0]["ref"].as_str().unwrap().to_owned();
+    let id = office.ready(&reference);
+    for _ in 0..3 {
+        killed(&office, "resealed", &["reseal"]);
+        assert_eq!(office.state(), "ready");
+    }
+    office.done(&["reseal"]);
+    assert_eq!((office.queue().len(), office.state().as_str()), (1, "ready"));
+    assert!(office.done(&["open", &id, "--as", "r-04"]).contains("Okonkwo"));
+    office.release();
+    assert!(office.queue().is_empty());
 }

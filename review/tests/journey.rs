@@ -149,6 +149,8 @@ fn a_published_report_is_withdrawn_by_one() {
     let files = office.git(&["-C", "review.git", "ls-tree", "-r", "--name-only", "main"]);
     assert!(files.contains(&format!("content/withdrawn/{id}.txt.sig")));
     assert_eq!(office.refused(&["withdraw", &id, "--as", "r-07", "--key", "r-07.key"]), "withdrawn");
+    let list = office.done(&["withdraw", &id, "--as", "r-07", "--key", "r-07.key", "--erase"]);
+    assert!(list.contains(&format!("--path content/reports/{id}.md")) && list.contains("backups"), "{list}");
 }
 
 #[test]

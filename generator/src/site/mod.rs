@@ -27,9 +27,9 @@ use std::sync::{Arc, OnceLock};
 use search_index::build::Built;
 use tera::{Context, Value};
 
-pub use address::{Address, FeedFormat};
 pub use address::content_type;
 pub(crate) use address::file_of;
+pub use address::{Address, FeedFormat};
 pub(crate) use headers::MARK as HEADERS_MARK;
 pub(crate) use headers::of_intake as intake_headers;
 pub use headers::{HeaderRule, headers_for, rules as header_rules};

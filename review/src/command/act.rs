@@ -66,6 +66,15 @@ pub(crate) struct Signed {
 }
 
 #[derive(Debug, clap::Args)]
+pub(crate) struct Withdraw {
+    #[command(flatten)]
+    signed: Signed,
+    /// Also print what an operator does to take it out of the history
+    #[arg(long)]
+    erase: bool,
+}
+
+#[derive(Debug, clap::Args)]
 pub(crate) struct Approve {
     #[command(flatten)]
     signed: Signed,
@@ -165,10 +174,39 @@ pub(crate) fn purge(places: &Places, on: &On) -> Result<(), Stop> {
     Ok(())
 }
 
-pub(crate) fn withdraw(places: &Places, args: &Signed) -> Result<(), Stop> {
-    act::withdraw(&places.open()?, &args.on.name, &args.on.by, &args.key)?;
-    show::line("withdrawn; build the site again: the page becomes a notice");
+pub(crate) fn withdraw(places: &Places, args: &Withdraw) -> Result<(), Stop> {
+    let Signed { on, key } = &args.signed;
+    let done = act::withdraw(&places.open()?, &on.name, &on.by, key);
+    // Who withdrew it before may ask for the list later.
+    let again = args.erase && matches!(&done, Err(Stop::Refused(refusal)) if refusal.rule == "withdrawn");
+    if !again {
+        done?;
+        show::line("withdrawn; build the site again: the page becomes a notice");
+    }
+    if args.erase {
+        show::line(erasing(&on.name));
+    }
     Ok(())
+}
+
+/// What an operator does to take a report out of the history, too. Nothing of it is done by this program: it rewrites what
+/// others have signed and copied.
+fn erasing(id: &str) -> String {
+    format!(
+        "
+To erase {id} from the history (operator, on a fresh clone of each repository):
+ 1. Announce it to everybody who has a clone: they delete theirs and clone again.
+ 2. git filter-repo --invert-paths --path content/reports/{id}.md --path content/approvals/{id}/
+ 3. Take the gate's hook out for one push, `git push --force --mirror`, put it back, and check:
+    nearmiss check --gate --root SHA256
+    Release manifests still name {id} and its digest; the withdrawal stays and says why the file is gone.
+ 4. On each server: git reflog expire --expire=now --all && git gc --prune=now
+ 5. Ask the forge, if there is one, to drop cached views and pull requests with the file.
+ 6. Build and deploy the site; delete the release folder before it; clear the CDN: reports/{id}/, feeds, data/, assets/search/.
+ 7. Delete it from backups, or write down until when they keep it.
+ 8. Ask search engines and archives to remove the address. Who downloaded the open data has it; say so to whoever asked.
+Afterwards: git log --all -- content/reports/{id}.md must print nothing."
+    )
 }
 
 pub(crate) fn sign_release(places: &Places, args: &SignRelease) -> Result<(), Stop> {

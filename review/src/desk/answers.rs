@@ -26,7 +26,10 @@ impl Sent {
 
     /// All values of a field that aren't empty.
     pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.iter().filter(move |(own, value)| own == name && !value.is_empty()).map(|(_, value)| value.as_str())
+        self.0
+            .iter()
+            .filter(move |(own, value)| own == name && !value.is_empty())
+            .map(|(_, value)| value.as_str())
     }
 
     /// All values of a field, empty ones among them.
@@ -42,7 +45,13 @@ impl Sent {
 
 impl Desk {
     /// A page; what was done is said on it once.
-    pub(super) fn page(&self, status: StatusCode, template: &str, by: &str, mut context: Context) -> Response<Body> {
+    pub(super) fn page(
+        &self,
+        status: StatusCode,
+        template: &str,
+        by: &str,
+        mut context: Context,
+    ) -> Response<Body> {
         context.insert("by", by);
         context.insert("said", &lock(&self.said).take());
         match self.tera.render(template, &context) {
@@ -72,7 +81,9 @@ impl Desk {
 /// How a refusal or failure is told.
 pub(super) fn words(stop: &Stop) -> (StatusCode, &str, &str) {
     match stop {
-        Stop::Refused(Refusal { rule: "unknown-report", message, help }) => (StatusCode::NOT_FOUND, message, help),
+        Stop::Refused(Refusal { rule: "unknown-report", message, help }) => {
+            (StatusCode::NOT_FOUND, message, help)
+        }
         Stop::Refused(Refusal { message, help, .. }) => (StatusCode::UNPROCESSABLE_ENTITY, message, help),
         Stop::Failed(message, help) => (StatusCode::INTERNAL_SERVER_ERROR, message, help),
     }

@@ -3,8 +3,10 @@
 /// One thing to confirm: its name in the form, and the words.
 pub(super) type Attestation = (&'static str, &'static str);
 
-const NEWS: Attestation =
-    ("news", "I know of no news coverage from which this incident could be recognized, and I have thought about it.");
+const NEWS: Attestation = (
+    "news",
+    "I know of no news coverage from which this incident could be recognized, and I have thought about it.",
+);
 const TACTICS: Attestation = ("tactics", "Nothing in it would help an offender more than a colleague.");
 const PLAUSIBLE: Attestation = (
     "plausible",
@@ -14,10 +16,16 @@ const PLAUSIBLE: Attestation = (
 /// Before stage 1 passes a text on.
 const DEIDENTIFIED: [Attestation; 5] = [
     ("read", "I have read the whole original, and every line of the text I pass on."),
-    ("nobody", "Nobody can tell from it who was there, which agency it was, where or when. Not from one detail, and not from all of them together."),
+    (
+        "nobody",
+        "Nobody can tell from it who was there, which agency it was, where or when. Not from one detail, and not from all of them together.",
+    ),
     NEWS,
     TACTICS,
-    ("no-crime", "It tells of a near miss. It tells of no crime and no misconduct, and I know of no investigation into it."),
+    (
+        "no-crime",
+        "It tells of a near miss. It tells of no crime and no misconduct, and I know of no investigation into it.",
+    ),
 ];
 
 /// Before the content is signed.
@@ -31,7 +39,10 @@ const CONTENT: [Attestation; 4] = [
 /// Before the de-identification is signed.
 const FINAL: [Attestation; 3] = [
     ("final", "I have read the final text word by word, and every change since I last saw it."),
-    ("nobody", "Nobody can tell from it who was there, which agency it was, where or when. Not from one detail, and not from all of them together."),
+    (
+        "nobody",
+        "Nobody can tell from it who was there, which agency it was, where or when. Not from one detail, and not from all of them together.",
+    ),
     NEWS,
 ];
 

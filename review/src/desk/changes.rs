@@ -50,10 +50,19 @@ mod tests {
 
     #[test]
     fn a_changed_word_is_told_with_the_words_around_it() {
-        let told: Vec<(&str, String)> =
-            changes("A van in Larkspur.\n", "A [vehicle] in Larkspur.\n").into_iter().map(|c| (c.kind, c.text)).collect();
-        assert_eq!(told, [("same", "A ".to_owned()), ("gone", "van".to_owned()), ("new", "[vehicle]".to_owned()),
-            ("same", " in Larkspur.\n".to_owned())]);
+        let told: Vec<(&str, String)> = changes("A van in Larkspur.\n", "A [vehicle] in Larkspur.\n")
+            .into_iter()
+            .map(|c| (c.kind, c.text))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("same", "A ".to_owned()),
+                ("gone", "van".to_owned()),
+                ("new", "[vehicle]".to_owned()),
+                ("same", " in Larkspur.\n".to_owned())
+            ]
+        );
         assert!(changes("a", "a").is_empty());
     }
 }

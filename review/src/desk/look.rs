@@ -15,8 +15,8 @@ use super::work::parts_sent;
 use super::{Desk, NotYet, lock};
 use crate::act::{LEFT_TO_STAGE_2, Review, with_id};
 use crate::published::PREVIEW;
-use crate::reidentification::ADVICE_BELOW;
 use crate::refusal::Stop;
+use crate::reidentification::ADVICE_BELOW;
 use crate::work::Opened;
 
 /// Findings of the rules that aren't about identifiers, and how the report stands out in the library.
@@ -38,7 +38,8 @@ fn told(finding: &Finding) -> Value {
     let (message, help) = match finding.rule {
         "missing-key" => ("the title is missing".to_owned(), "say in one line what happened".to_owned()),
         "section-missing" | "section-empty" => {
-            let name = Section::ALL.into_iter().map(Section::heading).find(|name| finding.message.contains(name));
+            let name =
+                Section::ALL.into_iter().map(Section::heading).find(|name| finding.message.contains(name));
             let name = name.unwrap_or("a section");
             (format!("“{name}” is empty"), "write it above".to_owned())
         }
@@ -106,16 +107,29 @@ pub(super) fn preview(desk: &Desk, path: &str) -> Response<Body> {
         Ok(Ok(Some(bytes))) => {
             let mut response = typed(StatusCode::OK, kind, bytes.into());
             *response.headers_mut() = super::guard::headers(true);
-            response.headers_mut().insert(axum::http::header::CONTENT_TYPE, axum::http::HeaderValue::from_static(kind));
+            response
+                .headers_mut()
+                .insert(axum::http::header::CONTENT_TYPE, axum::http::HeaderValue::from_static(kind));
             response
         }
-        Ok(Ok(None)) => typed(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", "The preview has this report alone.".into()),
+        Ok(Ok(None)) => typed(
+            StatusCode::NOT_FOUND,
+            "text/plain; charset=utf-8",
+            "The preview has this report alone.".into(),
+        ),
         Ok(Err(findings)) => {
-            let first = findings.iter().map(|own| format!("{}.\n{}", own.message, own.help)).next().unwrap_or_default();
+            let first = findings
+                .iter()
+                .map(|own| format!("{}.\n{}", own.message, own.help))
+                .next()
+                .unwrap_or_default();
             let text = format!("This text has no page yet: {first}");
             let mut response = typed(StatusCode::OK, "text/plain; charset=utf-8", text.into());
             let mut headers = super::guard::headers(true);
-            headers.insert(axum::http::header::CONTENT_TYPE, axum::http::HeaderValue::from_static("text/plain; charset=utf-8"));
+            headers.insert(
+                axum::http::header::CONTENT_TYPE,
+                axum::http::HeaderValue::from_static("text/plain; charset=utf-8"),
+            );
             *response.headers_mut() = headers;
             response
         }

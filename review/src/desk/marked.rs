@@ -155,14 +155,36 @@ impl Marked {
 /// What stands before an officer's name, without the rank, which `[officer A]` replaces, too.
 fn without_rank(before: &str) -> &str {
     const RANKS: [&str; 20] = [
-        "officer", "officers", "ofc", "deputy", "deputies", "dep", "sergeant", "sgt", "corporal", "cpl", "lieutenant",
-        "lt", "captain", "capt", "detective", "det", "trooper", "agent", "chief", "constable",
+        "officer",
+        "officers",
+        "ofc",
+        "deputy",
+        "deputies",
+        "dep",
+        "sergeant",
+        "sgt",
+        "corporal",
+        "cpl",
+        "lieutenant",
+        "lt",
+        "captain",
+        "capt",
+        "detective",
+        "det",
+        "trooper",
+        "agent",
+        "chief",
+        "constable",
     ];
     let trimmed = before.trim_end();
     let start = trimmed.rfind(char::is_whitespace).map_or(0, |at| at + 1);
     let word = trimmed[start..].trim_end_matches('.').trim_start_matches(['(', '"']);
     let rank = RANKS.contains(&word.to_lowercase().as_str());
-    if rank { &before[..trimmed.len() - trimmed[start..].trim_start_matches(['(', '"']).len()] } else { before }
+    if rank {
+        &before[..trimmed.len() - trimmed[start..].trim_start_matches(['(', '"']).len()]
+    } else {
+        before
+    }
 }
 
 /// One person has one key, however they are called; anything else is what it says.

@@ -69,9 +69,11 @@ pub(super) fn waited(own: &Opened, review: &Review) -> (i32, &'static str) {
 fn row(own: &Opened, review: &Review, by: &str) -> Result<Value, Stop> {
     let (days, due) = waited(own, review);
     let turn = Turn::of(&own.case, review.published.reviewer(by)?);
-    let title = own.case.text.as_deref().map(|text| {
-        super::parts::Parts::of_file(text, &review.published.content.taxonomy).title
-    });
+    let title = own
+        .case
+        .text
+        .as_deref()
+        .map(|text| super::parts::Parts::of_file(text, &review.published.content.taxonomy).title);
     Ok(json!({
         "ref": reference(&own.hash),
         "id": own.case.id.map(|id| id.to_string()),
@@ -99,7 +101,7 @@ pub(super) fn page(desk: &Desk) -> Response<Body> {
             list.push(row);
         }
         let mut context = Context::new();
-    context.insert("here", "queue");
+        context.insert("here", "queue");
         context.insert("yours", &yours);
         context.insert("others", &others);
         context.insert("promise", &[PROMISE.0, PROMISE.1]);

@@ -37,7 +37,11 @@ fn context(review: &Review, by: &str) -> Result<Context, Stop> {
         .reports
         .iter()
         .map(|id| {
-            let text = review.reports.iter().find(|own| own.case.id == Some(*id)).and_then(|own| own.case.text.clone());
+            let text = review
+                .reports
+                .iter()
+                .find(|own| own.case.id == Some(*id))
+                .and_then(|own| own.case.text.clone());
             let parts = Parts::of_file(&text.unwrap_or_default(), taxonomy);
             let takeaway = parts.sections.get(&report::Section::Takeaway).cloned();
             json!({"id": id.to_string(), "title": parts.title, "takeaway": takeaway})

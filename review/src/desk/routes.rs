@@ -19,8 +19,10 @@ use super::{Desk, guard, look, queue, release, view, work};
 /// Largest form: a report of the greatest length, each letter sent as three, and fields beside it.
 const LARGEST: usize = 4 * report::MAX_REPORT_BYTES;
 
-const STYLE: &str =
-    concat!(include_str!("../../../themes/default/styles/10-ground.css"), include_str!("../../desk/desk.css"));
+const STYLE: &str = concat!(
+    include_str!("../../../themes/default/styles/10-ground.css"),
+    include_str!("../../desk/desk.css")
+);
 const SCRIPT: &str = include_str!("../../desk/desk.js");
 
 pub(super) fn router(desk: Arc<Desk>, close: oneshot::Sender<()>) -> Router {
@@ -39,7 +41,10 @@ pub(super) fn router(desk: Arc<Desk>, close: oneshot::Sender<()>) -> Router {
         .layer(from_fn_with_state(Arc::clone(&desk), only_the_reviewer))
         .route("/enter/{token}", get(enter))
         .route("/desk.css", get(async || typed(StatusCode::OK, "text/css; charset=utf-8", STYLE.into())))
-        .route("/desk.js", get(async || typed(StatusCode::OK, "text/javascript; charset=utf-8", SCRIPT.into())))
+        .route(
+            "/desk.js",
+            get(async || typed(StatusCode::OK, "text/javascript; charset=utf-8", SCRIPT.into())),
+        )
         .layer(from_fn_with_state(Arc::clone(&desk), only_this_address))
         .layer(DefaultBodyLimit::max(LARGEST))
         .with_state(desk)
@@ -49,7 +54,8 @@ pub(super) fn router(desk: Arc<Desk>, close: oneshot::Sender<()>) -> Router {
 async fn on(desk: Arc<Desk>, act: impl FnOnce(&Desk) -> Response<Body> + Send + 'static) -> Response<Body> {
     let done = tokio::task::spawn_blocking(move || act(&desk)).await;
     done.unwrap_or_else(|_| {
-        let words = "The desk met a mistake of its own. What was saved is there; go back and load the page again.";
+        let words =
+            "The desk met a mistake of its own. What was saved is there; go back and load the page again.";
         typed(StatusCode::INTERNAL_SERVER_ERROR, "text/plain; charset=utf-8", words.into())
     })
 }
@@ -57,7 +63,11 @@ async fn on(desk: Arc<Desk>, act: impl FnOnce(&Desk) -> Response<Body> + Send + 
 async fn only_this_address(State(desk): State<Arc<Desk>>, request: Request, next: Next) -> Response<Body> {
     let changes = request.method() != Method::GET && request.method() != Method::HEAD;
     if !desk.guard.is_own(request.headers(), changes) {
-        return typed(StatusCode::FORBIDDEN, "text/plain; charset=utf-8", "This isn't the desk's own page.".into());
+        return typed(
+            StatusCode::FORBIDDEN,
+            "text/plain; charset=utf-8",
+            "This isn't the desk's own page.".into(),
+        );
     }
     next.run(request).await
 }
@@ -99,7 +109,11 @@ async fn report_look(State(desk): State<Arc<Desk>>, Path(name): Path<String>, bo
     on(desk, move |desk| look::answer(desk, &name, &Sent::read(&body))).await
 }
 
-async fn report_draft(State(desk): State<Arc<Desk>>, Path(name): Path<String>, body: Bytes) -> Response<Body> {
+async fn report_draft(
+    State(desk): State<Arc<Desk>>,
+    Path(name): Path<String>,
+    body: Bytes,
+) -> Response<Body> {
     on(desk, move |desk| work::keep(desk, &name, &Sent::read(&body))).await
 }
 

@@ -31,7 +31,9 @@ impl Turn {
             State::Waiting if has(Role::Deidentification) => Self::Deidentify,
             State::Waiting => Self::Wait("It waits for somebody who de-identifies."),
             State::Stage1 if edited => Self::Deidentify,
-            State::Stage1 | State::Stage2 if edited => Self::Wait("You passed it on. It waits for another person."),
+            State::Stage1 | State::Stage2 if edited => {
+                Self::Wait("You passed it on. It waits for another person.")
+            }
             State::Stage1 | State::Stage2 if has(Role::Content) => Self::Lessons,
             State::Stage1 | State::Stage2 => Self::Wait("It waits for somebody who writes the lessons."),
             State::Countersign

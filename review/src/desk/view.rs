@@ -114,7 +114,9 @@ fn context(desk: &Desk, review: &mut Review, name: &str, by: &str) -> Result<(St
 /// Hand-overs and decisions, the newest first.
 fn history(case: &Case) -> Vec<Value> {
     let notes = case.notes.iter().rev();
-    notes.map(|note| json!({"day": note.day, "by": note.by, "with": note.with, "text": plain(&note.text)})).collect()
+    notes
+        .map(|note| json!({"day": note.day, "by": note.by, "with": note.with, "text": plain(&note.text)}))
+        .collect()
 }
 
 /// What changed since this reviewer, or else whoever de-identified, last handed the text over.
@@ -150,7 +152,8 @@ fn original(review: &Review, own: &Opened) -> Vec<Value> {
     let place = |id: &str| asked.iter().position(|question| question.id == id).unwrap_or(usize::MAX);
     let mut answered: Vec<&str> = own.submission.answered().collect();
     // Words first: they are what must be made safe.
-    let in_words = |id: &str| matches!(own.submission.get(id), Some(Answer::Text(text)) if text.contains(' '));
+    let in_words =
+        |id: &str| matches!(own.submission.get(id), Some(Answer::Text(text)) if text.contains(' '));
     answered.sort_by_key(|id| (!in_words(id), place(id), *id));
     let answers = answered.into_iter().filter_map(|id| {
         let question = asked.get(place(id));
@@ -198,7 +201,9 @@ fn shown(parts: &Parts, marks: &Marked, taxonomy: &Taxonomy, turn: Turn) -> Vec<
         let hint = match section {
             None => "One line, at most 120 characters. No place names.",
             Some(Section::Takeaway) => "One sentence to remember, at most 140 characters.",
-            Some(Section::RollCall) => "Two or three questions to be read aloud, one a line, each after a hyphen.",
+            Some(Section::RollCall) => {
+                "Two or three questions to be read aloud, one a line, each after a hyphen."
+            }
             Some(Section::Lessons) => "What others should do. A numbered list is easiest to teach from.",
             _ => "",
         };
@@ -256,12 +261,16 @@ pub(super) fn together(desk: &Desk, name: &str) -> Response<Body> {
         let texts: Vec<(String, Option<String>)> = all
             .map(|own| {
                 let text = own.case.text.as_deref();
-                (reference(&own.hash).to_owned(), text.map(|text| readable(&Parts::of_file(text, taxonomy), taxonomy)))
+                (
+                    reference(&own.hash).to_owned(),
+                    text.map(|text| readable(&Parts::of_file(text, taxonomy), taxonomy)),
+                )
             })
             .collect();
         let whole: Vec<&str> = texts.iter().filter_map(|(_, text)| text.as_deref()).collect();
         let pieces = marked(&plain(&whole.join("\n\n")));
-        let missing: Vec<&String> = texts.iter().filter(|(_, text)| text.is_none()).map(|(name, _)| name).collect();
+        let missing: Vec<&String> =
+            texts.iter().filter(|(_, text)| text.is_none()).map(|(name, _)| name).collect();
         let mut context = Context::new();
         context.insert("ref", reference(&own.hash));
         context.insert("pieces", &pieces);

@@ -27,7 +27,12 @@ pub(super) fn parts_sent(sent: &Sent, taxonomy: &Taxonomy) -> Parts {
     let mut parts = Parts {
         title: sent.get("title").split_whitespace().collect::<Vec<_>>().join(" "),
         lessons_only: sent.has("lessons_only"),
-        related: sent.all("related").flat_map(|ids| ids.split([',', ' '])).filter(|id| !id.is_empty()).map(str::to_owned).collect(),
+        related: sent
+            .all("related")
+            .flat_map(|ids| ids.split([',', ' ']))
+            .filter(|id| !id.is_empty())
+            .map(str::to_owned)
+            .collect(),
         source_id: sent.get("source_id").to_owned(),
         ..Parts::default()
     };
@@ -111,7 +116,9 @@ fn carry_out(desk: &Desk, review: &mut Review, name: &str, by: &str, sent: &Sent
     let asked = ["replace", "allow"].into_iter().find(|own| sent.has(own)).unwrap_or(sent.get("do"));
     match asked {
         "claim" => act::claim(review, name, by).map(|_| stay("You work on this report now.")),
-        "recuse" => act::recuse(review, name, by).map(|_| leave("You stay away from that report from now on.")),
+        "recuse" => {
+            act::recuse(review, name, by).map(|_| leave("You stay away from that report from now on."))
+        }
         "open" => {
             let hash = act::open_original(review, name, by, reason)?.hash.clone();
             lock(&desk.shown).insert(hash);
@@ -131,7 +138,11 @@ fn carry_out(desk: &Desk, review: &mut Review, name: &str, by: &str, sent: &Sent
             let key = sent.get("allow");
             let why = sent.get(&format!("why.{key}")).trim();
             if why.is_empty() {
-                return Err(Stop::refused("reason", "allowing it takes a reason", "say why it identifies nobody"));
+                return Err(Stop::refused(
+                    "reason",
+                    "allowing it takes a reason",
+                    "say why it identifies nobody",
+                ));
             }
             let found = Marked::of(&parts).list(&parts);
             let words = found.into_iter().filter(|own| own.key == key).flat_map(|own| own.words);
@@ -150,7 +161,9 @@ fn carry_out(desk: &Desk, review: &mut Review, name: &str, by: &str, sent: &Sent
             // Where the lessons were handed over before and nothing changed, there is only the signature to give.
             let own = review.find(name)?;
             let same = own.case.text.as_deref().is_some_and(|handed| {
-                Parts::of_file(handed, &review.published.content.taxonomy).file(&review.published.content.taxonomy) == text
+                Parts::of_file(handed, &review.published.content.taxonomy)
+                    .file(&review.published.content.taxonomy)
+                    == text
             });
             if own.case.state != crate::work::State::Stage2 || !same {
                 act::stage2(review, name, by, &text, &note)?;
@@ -166,8 +179,11 @@ fn carry_out(desk: &Desk, review: &mut Review, name: &str, by: &str, sent: &Sent
             Ok(leave(&format!("{} is signed twice, and ready for the next release.", id(&case))))
         }
         "send-back" => act::send_back(review, name, by, reason).map(|_| leave("It was sent back one step.")),
-        "hold" => act::hold(review, name, by, reason).map(|_| stay("It is on hold. It can't be published meanwhile.")),
-        "lessons-only" => act::lessons_only(review, name, by, reason).map(|_| stay("Its event isn't told any more.")),
+        "hold" => act::hold(review, name, by, reason)
+            .map(|_| stay("It is on hold. It can't be published meanwhile.")),
+        "lessons-only" => {
+            act::lessons_only(review, name, by, reason).map(|_| stay("Its event isn't told any more."))
+        }
         "data-only" => act::close(review, name, by, Outcome::DataOnly, reason)
             .map(|_| leave("It is counted, and everything else of it was deleted.")),
         "decline" => act::close(review, name, by, Outcome::Declined, reason)
@@ -189,13 +205,17 @@ fn replacement(sent: &Sent) -> String {
 fn confirmed(review: &Review, name: &str, by: &str, sent: &Sent) -> Result<(), Stop> {
     let own = review.find(name)?;
     let turn = Turn::of(&own.case, review.published.reviewer(by)?);
-    let wanted: Vec<_> = turn.hand_over().map_or_else(Vec::new, |hand_over: HandOver| {
-        attestations(hand_over, member(own) == "unstated")
-    });
+    let wanted: Vec<_> = turn
+        .hand_over()
+        .map_or_else(Vec::new, |hand_over: HandOver| attestations(hand_over, member(own) == "unstated"));
     let missing = wanted.iter().filter(|(own, _)| !sent.all("attest").any(|ticked| ticked == *own)).count();
     if missing == 0 {
         return Ok(());
     }
     let message = format!("{missing} of {} confirmations are open", wanted.len());
-    Err(Stop::refused("attestation", message, "tick what is true; where something isn't, send back, hold or decline"))
+    Err(Stop::refused(
+        "attestation",
+        message,
+        "tick what is true; where something isn't, send back, hold or decline",
+    ))
 }
