@@ -1,5 +1,7 @@
 //! An observer lists the vault every hour of a month. What they see tells real reports from decoys only after the
-//! mixer, under names that lead back to nothing: of what arrived they name real ones no better than by chance.
+//! mixer, under names that lead back to nothing. How many of what the mixer moved at once were real they do see, since
+//! decoys go when they are opened; which ones they name no better than by chance: precision real/(real + decoys) of
+//! what was moved at once.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -58,16 +60,18 @@ impl Vault for Memory {
 }
 
 /// What an observer of one month guessed, by strategy: how many of the guesses were right.
+#[derive(Default)]
 struct Month {
     real: usize,
     arrived: usize,
-    guesses: usize,
+    /// Right guesses to be expected by chance, and their variance.
+    chance: (f64, f64),
     right: [usize; 3],
 }
 
 fn month(rng: &mut TestRng) -> Month {
     let vault = Memory::default();
-    let mut told = Month { real: 0, arrived: 0, guesses: 0, right: [0; 3] };
+    let mut told = Month::default();
     // In the order of arrival, as hourly listings show it.
     let mut waiting: Vec<(String, bool)> = Vec::new();
     for hour in 0..30 * 24 {
@@ -104,7 +108,11 @@ fn month(rng: &mut TestRng) -> Month {
         by_name.sort();
         told.real += kept.len();
         told.arrived += gone.len();
-        told.guesses += kept.len();
+        #[allow(clippy::cast_precision_loss, reason = "tens")]
+        let (k, n) = (kept.len() as f64, gone.len() as f64);
+        // As many guesses as there are real ones, drawn without putting back (hypergeometric).
+        told.chance.0 += k * k / n;
+        told.chance.1 += k * (k / n) * (1.0 - k / n) * (n - k) / (n - 1.0).max(1.0);
         // The first that came, the last, and those at the same place in the order of names.
         told.right[0] += gone.iter().take(kept.len()).filter(|(_, real)| *real).count();
         told.right[1] += gone.iter().rev().take(kept.len()).filter(|(_, real)| *real).count();
@@ -118,18 +126,13 @@ fn an_observer_of_a_month_names_real_reports_no_better_than_by_chance() {
     let mut rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
     let months: Vec<Month> = (0..40).map(|_| month(&mut rng)).collect();
     let sum = |of: fn(&Month) -> usize| months.iter().map(of).sum::<usize>();
-    let (real, arrived, guesses) = (sum(|own| own.real), sum(|own| own.arrived), sum(|own| own.guesses));
+    let (real, arrived) = (sum(|own| own.real), sum(|own| own.arrived));
     assert!(real > 1_000 && arrived > 10 * real, "{real} of {arrived}");
-    #[allow(clippy::cast_precision_loss, reason = "thousands")]
-    let (share, guesses) = (real as f64 / arrived as f64, guesses as f64);
-    // Three standard deviations of as many guesses by chance.
-    let limit = share + 3.0 * (share * (1.0 - share) / guesses).sqrt();
+    let chance: f64 = months.iter().map(|own| own.chance.0).sum();
+    let limit = chance + 3.0 * months.iter().map(|own| own.chance.1).sum::<f64>().sqrt();
     for strategy in 0..3 {
         #[allow(clippy::cast_precision_loss, reason = "thousands")]
-        let precision = months.iter().map(|own| own.right[strategy]).sum::<usize>() as f64 / guesses;
-        assert!(
-            precision <= limit,
-            "strategy {strategy}: {precision:.3} of at most {limit:.3}, share {share:.3}"
-        );
+        let right = months.iter().map(|own| own.right[strategy]).sum::<usize>() as f64;
+        assert!(right <= limit, "strategy {strategy}: {right} right of {real}, by chance {chance:.0}");
     }
 }
