@@ -17,3 +17,4 @@ pub mod run;
 pub mod serve;
 pub mod site;
 pub mod theme;
+pub mod trends;

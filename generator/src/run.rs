@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::command::{build, check, edge, hook, import, init, new_report, search, serve};
+use crate::command::{build, check, edge, hook, import, init, new_report, search, serve, trends};
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +53,8 @@ enum Command {
     Init(init::Args),
     /// Search a built site
     Search(search::Args),
+    /// Count what the reports have in common
+    Trends(trends::Args),
     /// Begin a new report with a fresh id
     New(new_report::Args),
 }
@@ -77,6 +79,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Import(args) => import::run(&args),
         Command::Init(args) => init::run(&args),
         Command::Search(args) => search::run(&args),
+        Command::Trends(args) => trends::run(&args),
         Command::New(args) => new_report::run(&args),
     }
 }

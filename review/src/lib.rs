@@ -7,6 +7,7 @@ pub mod act;
 pub mod clock;
 mod command;
 mod desk;
+pub mod disclosure;
 mod failpoint;
 pub mod ledger;
 pub mod mix;

@@ -51,6 +51,10 @@ impl From<StoreError> for Stop {
             StoreError::NoRecipients => {
                 Self::failed(error.to_string(), "give a reviewer in use a `recipient` in the newest roster")
             }
+            StoreError::Ledger(_) => Self::failed(
+                error.to_string(),
+                "have it sealed anew by somebody whose key opens it (`nearmiss-review reseal`), then try again",
+            ),
             StoreError::Seal => {
                 Self::failed(error.to_string(), "shorten the text, and check the roster's recipients")
             }

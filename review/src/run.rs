@@ -93,6 +93,8 @@ enum Command {
     Withdraw(by_command::Withdraw),
     /// Delete a report under review, with every draft and note
     Purge(by_command::On),
+    /// Count a closed quarter in protected tables, and sign them
+    ReleaseTables(by_command::ReleaseTables),
     /// Break the order in which reports came in; needs no key
     Mix(by_command::Mix),
 }
@@ -136,6 +138,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Publish(args) => by_command::publish(places, args),
         Command::Withdraw(args) => by_command::withdraw(places, args),
         Command::Purge(on) => by_command::purge(places, on),
+        Command::ReleaseTables(args) => by_command::release_tables(places, args),
         Command::Mix(args) => by_command::mix(places, args),
     };
     done.map_or_else(|stop| show::stop(&stop), |()| Exit::Success)

@@ -11,3 +11,4 @@ pub(crate) mod new_report;
 pub(crate) mod search;
 pub(crate) mod serve;
 pub(crate) mod show;
+pub(crate) mod trends;

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::trends::tables::Table;
 use report::{Finding, NearMiss, Period, Questionnaire, ReportId, Source, Taxonomy};
 use search_index::format::SynonymGroup;
 
@@ -34,6 +35,8 @@ pub struct Content {
     pub pages: Vec<Page>,
     /// Ids of reports that were withdrawn.
     pub withdrawn: BTreeSet<ReportId>,
+    /// `tables/`, oldest quarter first.
+    pub tables: Vec<Table>,
     /// The period in which each released report was published.
     pub periods: BTreeMap<ReportId, Period>,
     /// `synonyms.yaml`.
@@ -79,7 +82,7 @@ impl Content {
         let rest = Rest::read(root, &taxonomy, &mut findings)?;
         let reports = folder::reports(root, &taxonomy, &mut findings);
         let Some(rest) = rest else { return Ok((None, findings)) };
-        let Rest { site, pages, withdrawn, periods, synonyms, questionnaire, roster } = rest;
+        let Rest { site, pages, withdrawn, tables, periods, synonyms, questionnaire, roster } = rest;
         let content = Self {
             root: root.to_owned(),
             site,
@@ -87,6 +90,7 @@ impl Content {
             reports,
             pages,
             withdrawn,
+            tables,
             periods,
             synonyms,
             questionnaire,
@@ -99,8 +103,8 @@ impl Content {
     pub fn reread_rest(&mut self) -> Result<Vec<Finding>, ContentError> {
         let mut findings = Vec::new();
         if let Some(rest) = Rest::read(&self.root, &self.taxonomy, &mut findings)? {
-            let Rest { site, pages, withdrawn, periods, synonyms, questionnaire, roster } = rest;
-            (self.site, self.pages, self.withdrawn) = (site, pages, withdrawn);
+            let Rest { site, pages, withdrawn, tables, periods, synonyms, questionnaire, roster } = rest;
+            (self.site, self.pages, self.withdrawn, self.tables) = (site, pages, withdrawn, tables);
             (self.periods, self.synonyms) = (periods, synonyms);
             (self.questionnaire, self.roster) = (questionnaire, roster);
         }
@@ -133,6 +137,7 @@ struct Rest {
     site: SiteConfig,
     pages: Vec<Page>,
     withdrawn: BTreeSet<ReportId>,
+    tables: Vec<Table>,
     periods: BTreeMap<ReportId, Period>,
     synonyms: Vec<SynonymGroup>,
     questionnaire: Option<Questionnaire>,
@@ -151,6 +156,7 @@ impl Rest {
         let Some(site) = site else { return Ok(None) };
         let pages = page::read_all(root, findings)?;
         let withdrawn = release::withdrawn(root, findings)?;
+        let tables = crate::trends::tables::read(root, findings)?;
         let periods = release::periods(root, findings)?;
         let synonyms = read_if_there(root, "synonyms.yaml", findings, synonyms::read)?.unwrap_or_default();
         let questionnaire = read_if_there(root, "questionnaire.yaml", findings, |source, findings| {
@@ -160,7 +166,7 @@ impl Rest {
         // The form stands on this page.
         let form_page = questionnaire.as_ref().map(|_| "share");
         site.check_pages(root, &pages, form_page, findings);
-        Ok(Some(Self { site, pages, withdrawn, periods, synonyms, questionnaire, roster }))
+        Ok(Some(Self { site, pages, withdrawn, tables, periods, synonyms, questionnaire, roster }))
     }
 }
 

@@ -15,6 +15,7 @@ pub use related::{Reason, Related};
 pub use week::{Week, WeekError};
 
 use crate::content::{Content, Loaded, Page, Roster, SiteConfig};
+use crate::trends::tables::Table;
 
 /// The reports of a site, ready to be shown.
 #[derive(Debug)]
@@ -30,6 +31,8 @@ pub struct Library {
     pub pages: Vec<Page>,
     /// Ids of withdrawn reports, each of which leaves a page that says so.
     pub withdrawn: BTreeSet<ReportId>,
+    /// Protected tables of what was reviewed, reports without a page among them.
+    pub tables: Vec<Table>,
     /// Which reports have a value of a field.
     pub facets: FacetIndex,
     /// Ids of the samples left out of a release.
@@ -67,7 +70,8 @@ impl Library {
     /// Puts the content in order. Withdrawn reports are out in any case, samples in a release.
     #[must_use]
     pub fn new(content: Content, edition: Edition) -> Self {
-        let Content { site, taxonomy, mut reports, pages, withdrawn, periods, synonyms, .. } = content;
+        let Content { site, taxonomy, mut reports, pages, withdrawn, tables, periods, synonyms, .. } =
+            content;
         let form = content.questionnaire.zip(content.roster);
         let form = form.map(|(questionnaire, roster)| IntakeForm { questionnaire, roster });
         // A release that seals to a key everybody has would betray its reporters.
@@ -95,6 +99,7 @@ impl Library {
             reports,
             pages,
             withdrawn,
+            tables,
             facets,
             left_out,
             synonyms,

@@ -42,6 +42,10 @@ pub enum Address {
     },
     /// `/about/` and the like, by place among the pages.
     Prose(usize),
+    /// `/trends/`
+    Trends,
+    /// `/trends/<value>/`: a factor for trainers.
+    Training(Facet),
     /// `/search/`
     Search,
     /// `/search/index.json`
@@ -64,6 +68,8 @@ pub enum Address {
     ReportsCsv,
     /// `/data/codebook.json`
     Codebook,
+    /// Another file of the open data, below `/data/`.
+    Data(DataFile),
     /// `/sitemap.xml`
     Sitemap,
     /// `/sitemap-1.xml`
@@ -74,6 +80,42 @@ pub enum Address {
     Headers,
     /// A file of the theme.
     Asset(String),
+}
+
+/// Files of the open data beside the reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DataFile {
+    /// Counts as JSON.
+    TrendsJson,
+    /// Counts as CSV.
+    TrendsCsv,
+    /// Protected tables, reports without a page among what is counted.
+    Tables,
+    /// JSON Schema of `reports.json`.
+    Schema,
+    /// How to cite the data (Citation File Format 1.2).
+    Citation,
+    /// SHA-256 of the files of data, as `sha256sum -c` takes them.
+    Checksums,
+}
+
+impl DataFile {
+    /// All of them; the checksums last, since they are those of the others.
+    pub const ALL: [Self; 6] =
+        [Self::TrendsJson, Self::TrendsCsv, Self::Tables, Self::Schema, Self::Citation, Self::Checksums];
+
+    /// Its name below `/data/`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::TrendsJson => "trends.json",
+            Self::TrendsCsv => "trends.csv",
+            Self::Tables => "tables.json",
+            Self::Schema => "schema.json",
+            Self::Citation => "CITATION.cff",
+            Self::Checksums => "sha256sums.txt",
+        }
+    }
 }
 
 /// The form of a feed.
@@ -118,6 +160,8 @@ impl Site {
             .chain((0..library.len()).map(Address::Report))
             .chain([Address::Topics])
             .chain(fields)
+            .chain([Address::Trends])
+            .chain(self.trainings().map(Address::Training))
             .chain((0..library.pages.len()).map(Address::Prose))
     }
 
@@ -127,6 +171,7 @@ impl Site {
         let library = &self.library;
         // The largest files first: a core that begins with them last would be waited for.
         let mut all = vec![Address::ReportsJson, Address::ReportsCsv, Address::Codebook];
+        all.extend(DataFile::ALL.map(Address::Data));
         all.extend(self.pages());
         all.extend(library.withdrawn.iter().copied().map(Address::Withdrawn));
         for (field, _) in library.taxonomy.public_fields() {
@@ -165,6 +210,8 @@ impl Site {
             Address::TopicFeed { facet, format } => format!("{}{}", self.topic_path(*facet), format.file()),
             Address::Feed(format) => format.file().to_owned(),
             Address::Prose(at) => format!("{}/", self.library.pages[*at].name),
+            Address::Trends => "trends/".to_owned(),
+            Address::Training(facet) => format!("trends/{}/", self.value_id(*facet)),
             Address::Search => "search/".to_owned(),
             Address::SearchPointer => "search/index.json".to_owned(),
             Address::SearchChunk(name) => format!("assets/search/{}", file_name(*name)),
@@ -176,6 +223,7 @@ impl Site {
             Address::ReportsJson => "data/reports.json".to_owned(),
             Address::ReportsCsv => "data/reports.csv".to_owned(),
             Address::Codebook => "data/codebook.json".to_owned(),
+            Address::Data(file) => format!("data/{}", file.name()),
             Address::Sitemap => "sitemap.xml".to_owned(),
             Address::SitemapPart(part) => format!("sitemap-{part}.xml"),
             Address::Robots => "robots.txt".to_owned(),
@@ -192,6 +240,7 @@ impl Site {
         let fixed = [
             Address::Home,
             Address::Topics,
+            Address::Trends,
             Address::Search,
             Address::SearchPointer,
             Address::Integrity,
@@ -220,6 +269,15 @@ impl Site {
         }
         if let Some(part) = path.strip_prefix("sitemap-").and_then(|rest| rest.strip_suffix(".xml")) {
             return number(part, sitemap::parts(self)).map(Address::SitemapPart);
+        }
+        if let Some(file) = path
+            .strip_prefix("data/")
+            .and_then(|name| DataFile::ALL.into_iter().find(|own| own.name() == name))
+        {
+            return Some(Address::Data(file));
+        }
+        if let Some(value) = path.strip_prefix("trends/").and_then(|rest| rest.strip_suffix('/')) {
+            return self.trainings().find(|facet| self.value_id(*facet) == value).map(Address::Training);
         }
         if let Some(rest) = path.strip_prefix("reports/") {
             return self.find_report(rest);
@@ -274,6 +332,10 @@ impl Site {
 
     pub(super) fn field_id(&self, field: u16) -> &str {
         &self.library.taxonomy.fields[usize::from(field)].id
+    }
+
+    fn value_id(&self, facet: Facet) -> &str {
+        &self.library.taxonomy.fields[usize::from(facet.field)].values[usize::from(facet.value)].id
     }
 
     pub(super) fn topic_path(&self, facet: Facet) -> String {

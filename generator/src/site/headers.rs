@@ -64,7 +64,7 @@ pub fn rules(site: &Site) -> Vec<HeaderRule> {
     };
     let mut rules = vec![HeaderRule { path: "*".to_owned(), headers: always(site) }];
     rules.push(policy("", READING));
-    for path in ["reports/*", "topics/*", "404.html"] {
+    for path in ["reports/*", "topics/*", "trends/*", "404.html"] {
         rules.push(policy(path, READING));
     }
     let read = site.library.pages.iter().filter(|page| page.name != share::PAGE);

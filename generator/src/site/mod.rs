@@ -20,6 +20,8 @@ mod search;
 mod share;
 mod sitemap;
 mod topics;
+mod trends;
+mod trends_data;
 
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -29,7 +31,7 @@ use tera::{Context, Value};
 
 pub use address::content_type;
 pub(crate) use address::file_of;
-pub use address::{Address, FeedFormat};
+pub use address::{Address, DataFile, FeedFormat};
 pub(crate) use headers::MARK as HEADERS_MARK;
 pub(crate) use headers::of_intake as intake_headers;
 pub use headers::{HeaderRule, headers_for, rules as header_rules};
@@ -99,6 +101,8 @@ impl Site {
             Address::Feed(format) => Ok(feed::whole(self, *format)),
             Address::TopicFeed { facet, format } => Ok(feed::topic(self, *facet, *format)),
             Address::Prose(at) => prose::render(self, *at),
+            Address::Trends => trends::render(self),
+            Address::Training(facet) => trends::training(self, *facet),
             Address::Search => search::page(self),
             Address::SearchPointer => search::pointer(self),
             Address::SearchChunk(name) => search::chunk(self, *name),
@@ -110,6 +114,7 @@ impl Site {
             Address::ReportsJson => Ok(data::json(self)),
             Address::ReportsCsv => Ok(data::csv(self)),
             Address::Codebook => Ok(data::codebook(self)),
+            Address::Data(file) => Ok(trends_data::file(self, *file)),
             Address::Sitemap => Ok(sitemap::index(self)),
             Address::SitemapPart(part) => Ok(sitemap::part(self, *part)),
             Address::Robots => Ok(sitemap::robots(self)),

@@ -16,6 +16,7 @@ use walkdir::WalkDir;
 
 pub use assets::Asset;
 pub(crate) use assets::TOOLCHAIN;
+pub(crate) use words::number;
 pub use words::{Words, WordsError};
 
 use crate::content::{FileError, read_file};

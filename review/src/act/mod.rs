@@ -5,6 +5,7 @@ mod close;
 mod decide;
 mod release;
 mod stages;
+mod tables;
 mod text;
 
 use jiff::civil::Date;
@@ -23,6 +24,7 @@ pub use close::{Outcome, close, purge, withdraw};
 pub use decide::{claim, hold, lessons_only, open_original, recuse, save_draft, send_back};
 pub use release::{Release, next_release, publish, sign_release};
 pub use stages::{stage1, stage2};
+pub use tables::{ReleasedTables, release_tables};
 pub(crate) use text::{LEFT_TO_STAGE_2, with_id};
 
 /// Everything at hand: the vault with its keys, the repository, and what is published.

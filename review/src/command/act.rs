@@ -105,6 +105,22 @@ fn period(text: &str) -> Result<Period, String> {
 }
 
 #[derive(Debug, clap::Args)]
+pub(crate) struct ReleaseTables {
+    /// You, as the roster calls you
+    #[arg(long = "as", value_name = "REVIEWER")]
+    by: String,
+    /// Your signing key; one in an agent or in hardware by its .pub file
+    #[arg(long, value_name = "FILE")]
+    key: PathBuf,
+    /// The quarter, which must be over, for instance 2026-q3 [default: the last with reports]
+    #[arg(long, value_name = "QUARTER", value_parser = period)]
+    quarter: Option<Period>,
+    /// Least number of reports behind a number that is told
+    #[arg(long, value_name = "N", default_value_t = crate::disclosure::K, value_parser = clap::value_parser!(u32).range(3..))]
+    k: u32,
+}
+
+#[derive(Debug, clap::Args)]
 pub(crate) struct Publish {
     /// A report that must be in it
     name: Option<String>,
@@ -226,6 +242,21 @@ pub(crate) fn publish(places: &Places, args: &Publish) -> Result<(), Stop> {
     for id in &ids {
         show::line(id);
     }
+    Ok(())
+}
+
+pub(crate) fn release_tables(places: &Places, args: &ReleaseTables) -> Result<(), Stop> {
+    let quarter = args.quarter.map(|quarter| quarter.to_string());
+    let made = act::release_tables(&places.open()?, &args.by, &args.key, quarter.as_deref(), args.k)?;
+    let next = if made.released { "in the library" } else { "it takes one more signature" };
+    show::line(format!(
+        "{}: {} tables of {}, {} numbers withheld; signed by {}; {next}",
+        made.quarter,
+        made.tables,
+        made.covers.join(" "),
+        made.hidden,
+        made.signers.join(" ")
+    ));
     Ok(())
 }
 

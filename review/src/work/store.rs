@@ -58,6 +58,9 @@ pub enum StoreError {
     /// Nobody to seal to.
     #[error("the roster names nobody to whom work could be sealed")]
     NoRecipients,
+    /// A row of the ledger that these keys don't open, or that is none.
+    #[error("`{0}`, a row of the ledger, can't be opened")]
+    Ledger(String),
     /// A record that is too large, or recipients that can't be used together.
     #[error("the record can't be sealed")]
     Seal,
@@ -229,6 +232,19 @@ impl Store {
             Err(StoreError::Vault(VaultError::Taken(_))) => Ok(()),
             written => written,
         }
+    }
+
+    /// All rows of the ledger, in an order that says nothing. One that can't be opened is an error: a count without it
+    /// would be wrong.
+    pub fn rows(&self) -> Result<Vec<Row>, StoreError> {
+        let mut rows = Vec::new();
+        for object in self.vault.list(&format!("{WORK}{LEDGER}/"))? {
+            let Some(bytes) = self.vault.get(&object.name)? else { continue };
+            let text = open_work(&bytes, &self.identities).ok();
+            let row = text.and_then(|text| serde_json::from_slice(&text).ok());
+            rows.push(row.ok_or(StoreError::Ledger(object.name))?);
+        }
+        Ok(rows)
     }
 
     fn write_as(&self, name: &str, what: &impl Serialize) -> Result<(), StoreError> {
