@@ -14,7 +14,10 @@ use review::vault::{IN, Object, REPORTS, Vault, VaultError};
 
 /// A vault in memory with a clock of its own: name to hour of arrival and whether it is real, which no listing says.
 #[derive(Default)]
-struct Memory(Mutex<(u64, BTreeMap<String, (u64, bool)>)>);
+struct Memory(Mutex<Inside>);
+
+/// The hour, and what arrived when.
+type Inside = (u64, BTreeMap<String, (u64, bool)>);
 
 impl Memory {
     fn arrive(&self, name: String, real: bool) {

@@ -63,14 +63,14 @@ pub(crate) fn run(args: &Args) -> Exit {
     if let Some(out) = &args.out
         && let Err(error) = export(&site, out)
     {
-        show::failure(&format!("can't write into `{}`: {error}", out.display()), "check the folder");
+        show::failure(format!("can't write into `{}`: {error}", out.display()), "check the folder");
         return Exit::Failure;
     }
     let fields = match wanted(&site, args.field.as_deref()) {
         Ok(fields) => fields,
         Err(help) => {
             let field = args.field.as_deref().unwrap_or_default();
-            show::failure(&format!("`{field}` is no field that is published"), &help);
+            show::failure(format!("`{field}` is no field that is published"), &help);
             return Exit::Failure;
         }
     };

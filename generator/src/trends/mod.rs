@@ -111,15 +111,12 @@ pub fn shared(a: &[u32], b: &[u32]) -> usize {
     if small.len() * 16 < large.len() {
         return small.iter().filter(|at| large.binary_search(at).is_ok()).count();
     }
-    let (mut i, mut j, mut n) = (0, 0, 0);
-    while i < small.len() && j < large.len() {
-        match small[i].cmp(&large[j]) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => (i, j, n) = (i + 1, j + 1, n + 1),
-        }
-    }
-    n
+    let mut rest = large;
+    let both = small.iter().filter(|at| {
+        rest = &rest[rest.iter().take_while(|other| other < at).count()..];
+        rest.first() == Some(*at)
+    });
+    both.count()
 }
 
 /// Values of a field, the most frequent first.

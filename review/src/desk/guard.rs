@@ -131,11 +131,13 @@ mod tests {
         assert!(!guard.knows(&HeaderMap::new()));
     }
 
+    type Headers<'a> = &'a [(&'static str, &'a str)];
+
     #[test]
     fn only_its_own_pages_change_something() {
         let guard = Guard::new(4711).unwrap();
         let (host, origin) = (("host", "127.0.0.1:4711"), ("origin", "http://127.0.0.1:4711"));
-        let cases: [(&[(&'static str, &str)], bool, bool); 8] = [
+        let cases: [(Headers<'_>, bool, bool); 8] = [
             (&[host], false, true),
             (&[host], true, false),
             (&[host, origin], true, true),
