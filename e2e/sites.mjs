@@ -74,7 +74,7 @@ export function kinds(site) {
   const imported = reports.find((report) => report.title.startsWith('Imported')) ?? reports[0];
   const more = imported === reports[0] ? {} : { 'second list': 'reports/page/2/', withdrawn: 'reports/nm-zzzzzz22/' };
   return {
-    home: '', report: `reports/${told.id}/`, reports: 'reports/', topics: 'topics/',
+    home: '', trends: 'trends/', training: 'trends/team/lack-of-communication/', report: `reports/${told.id}/`, reports: 'reports/', topics: 'topics/',
     topic: `topics/activity/${told.activity}/`, group: 'topics/contributing_factors/', prose: 'faq/', share: 'share/',
     search: 'search/', offline: 'offline/', missing: '404.html', 'lessons only': `reports/${lessons.id}/`, imported: `reports/${imported.id}/`, ...more,
   };

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::text::Token;
+
 /// What kind of identifier something is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
@@ -204,8 +206,9 @@ impl Span {
     }
 }
 
-/// The spans of `first`, and those of `second` as far as nothing of `first` stands there.
-pub(crate) fn united(first: Vec<Span>, second: Vec<Span>) -> Vec<Span> {
+/// The spans of `first`, and those of `second` as far as nothing of `first` stands there. What is left of a span beside
+/// one of its own kind belongs to that: "about 0347" is one time.
+pub(crate) fn united(first: Vec<Span>, second: Vec<Span>, tokens: &[Token<'_>]) -> Vec<Span> {
     let mut all = first;
     let taken = all.clone();
     for span in second {
@@ -213,14 +216,30 @@ pub(crate) fn united(first: Vec<Span>, second: Vec<Span>) -> Vec<Span> {
         if span.kind == Kind::Quasi && taken.iter().any(|own| own.kind == Kind::Quasi && own.meets(&span)) {
             continue;
         }
-        all.extend(without(&span, &taken));
+        for rest in without(&span, &taken, tokens) {
+            let beside = all.iter_mut().find(|own| {
+                own.kind == rest.kind
+                    && (own.tokens.end == rest.tokens.start || rest.tokens.end == own.tokens.start)
+            });
+            match beside.filter(|_| rest.tokens != span.tokens) {
+                Some(own) => {
+                    own.tokens = own.tokens.start.min(rest.tokens.start)..own.tokens.end.max(rest.tokens.end);
+                }
+                None => all.push(rest),
+            }
+        }
     }
     all.sort_by_key(|span| span.tokens.start);
     all
 }
 
+/// Whether words that are left beside something else are worth a finding of their own: "about" before an hour isn't.
+fn says_something(tokens: &[Token<'_>]) -> bool {
+    tokens.iter().any(|token| token.digits() > 0 || token.class.unusual() && token.letters() > 2)
+}
+
 /// What is left of a span beside those that are there.
-fn without(span: &Span, taken: &[Span]) -> Vec<Span> {
+fn without(span: &Span, taken: &[Span], tokens: &[Token<'_>]) -> Vec<Span> {
     let mut left = Vec::new();
     let mut start = span.tokens.start;
     let mut met: Vec<&Span> = taken.iter().filter(|own| own.meets(span)).collect();
@@ -234,5 +253,12 @@ fn without(span: &Span, taken: &[Span]) -> Vec<Span> {
     if start < span.tokens.end {
         left.push(Span { tokens: start..span.tokens.end, ..span.clone() });
     }
+    let own = |rest: &Span| taken.iter().any(|own| own.kind == rest.kind && own.meets(span));
+    left.retain(|rest| {
+        rest.tokens == span.tokens
+            || span.kind == Kind::Quasi
+            || own(rest)
+            || says_something(&tokens[rest.tokens.clone()])
+    });
     left
 }

@@ -141,5 +141,7 @@ fn in_sentence(tokens: &[Token<'_>]) -> Vec<Span> {
     let mode = case::Mode::of(tokens);
     let patterns = patterns::find(tokens, mode);
     let named = model::Model::shared().find(tokens, mode, &patterns);
-    finding::united(patterns, named)
+    let mut united = finding::united(patterns, named, tokens);
+    united.retain(|span| !patterns::agencies::is_case_law(tokens, span));
+    united
 }

@@ -61,12 +61,11 @@ impl People {
             .filter(|token| token.form == Form::Word && !token.class.any(Class::RANK.or(Class::TITLE)))
             .map(|token| token.lower.as_str())
             .collect();
-        // The family's name first: two officers may share a given one.
-        let known = words
-            .iter()
-            .rev()
-            .find_map(|word| self.by_word.get(*word).copied())
-            .or_else(|| self.initial(&words));
+        // By the family's name: two officers may share a given one. A single word may be either.
+        let known = match words[..] {
+            [.., family] => self.by_word.get(family).copied().or_else(|| self.initial(&words)),
+            [] => None,
+        };
         let index = known.unwrap_or_else(|| {
             self.officer.push(false);
             self.letter.push(None);

@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 
 use crate::act::{self, Outcome};
 use crate::command::act as by_command;
-use crate::command::{Places, desk, queue, roster, show};
+use crate::command::{Places, desk, queue, release, roster, show};
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,15 +86,15 @@ enum Command {
     /// Not for this library; deletes the report
     Decline(by_command::On),
     /// Sign the next release: the reports that are ready
-    SignRelease(by_command::SignRelease),
+    SignRelease(release::SignRelease),
     /// Put a release that two have signed into the library
-    Publish(by_command::Publish),
+    Publish(release::Publish),
     /// Take a published report back
-    Withdraw(by_command::Withdraw),
+    Withdraw(release::Withdraw),
     /// Delete a report under review, with every draft and note
     Purge(by_command::On),
     /// Count a closed quarter in protected tables, and sign them
-    ReleaseTables(by_command::ReleaseTables),
+    ReleaseTables(release::ReleaseTables),
     /// Break the order in which reports came in; needs no key
     Mix(by_command::Mix),
 }
@@ -134,11 +134,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         Command::LessonsOnly(on) => by_command::decide(places, on, act::lessons_only),
         Command::DataOnly(on) => by_command::close(places, on, Outcome::DataOnly),
         Command::Decline(on) => by_command::close(places, on, Outcome::Declined),
-        Command::SignRelease(args) => by_command::sign_release(places, args),
-        Command::Publish(args) => by_command::publish(places, args),
-        Command::Withdraw(args) => by_command::withdraw(places, args),
+        Command::SignRelease(args) => release::sign_release(places, args),
+        Command::Publish(args) => release::publish(places, args),
+        Command::Withdraw(args) => release::withdraw(places, args),
         Command::Purge(on) => by_command::purge(places, on),
-        Command::ReleaseTables(args) => by_command::release_tables(places, args),
+        Command::ReleaseTables(args) => release::release_tables(places, args),
         Command::Mix(args) => by_command::mix(places, args),
     };
     done.map_or_else(|stop| show::stop(&stop), |()| Exit::Success)

@@ -80,15 +80,19 @@ impl Query {
         self.words.is_empty() && self.phrases.is_empty() && self.excluded.is_empty()
     }
 
-    fn take(&mut self, words: Vec<Word>, excluding: bool, quoted: bool) {
+    fn take(&mut self, mut words: Vec<Word>, excluding: bool, quoted: bool) {
+        let so_far =
+            self.words.len() + self.phrases.iter().chain(&self.excluded).map(Vec::len).sum::<usize>();
+        let room = MOST_WORDS.saturating_sub(so_far);
+        if words.len() > room {
+            self.cut = true;
+            // The beginning of what is too long says more than nothing. What is to be left out would be more with less.
+            words.truncate(if excluding { 0 } else { room });
+        }
         if words.is_empty() {
             return;
         }
-        let so_far =
-            self.words.len() + self.phrases.iter().chain(&self.excluded).map(Vec::len).sum::<usize>();
-        if so_far + words.len() > MOST_WORDS {
-            self.cut = true;
-        } else if excluding {
+        if excluding {
             self.excluded.push(words);
         } else if quoted {
             self.phrases.push(words);

@@ -109,6 +109,12 @@ fn build(args: &Args) -> Exit {
             "the form was left out: everybody has the key of this roster (`demo: true`); docs/reviewers-keys.md says how to make your own",
         );
     }
+    let sealing = site.theme.names.contains_key("seal.wasm");
+    if site.library.form.is_some() && !sealing {
+        show::note(
+            "this program was built without what seals reports in browsers: the form at /share/ sends nothing; run `scripts/build`",
+        );
+    }
     if !findings.is_empty() {
         show::note(format!("{}; `nearmiss check` shows them", show::counted(&findings)));
     }

@@ -4,7 +4,7 @@ use report::{Facet, ReportId};
 use search_index::format::ChunkName;
 use search_index::store::file_name;
 
-use super::{PER_PAGE, Site, sitemap};
+use super::{DataFile, PER_PAGE, Site, sitemap};
 
 /// A thing the site answers for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -80,42 +80,6 @@ pub enum Address {
     Headers,
     /// A file of the theme.
     Asset(String),
-}
-
-/// Files of the open data beside the reports.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum DataFile {
-    /// Counts as JSON.
-    TrendsJson,
-    /// Counts as CSV.
-    TrendsCsv,
-    /// Protected tables, reports without a page among what is counted.
-    Tables,
-    /// JSON Schema of `reports.json`.
-    Schema,
-    /// How to cite the data (Citation File Format 1.2).
-    Citation,
-    /// SHA-256 of the files of data, as `sha256sum -c` takes them.
-    Checksums,
-}
-
-impl DataFile {
-    /// All of them; the checksums last, since they are those of the others.
-    pub const ALL: [Self; 6] =
-        [Self::TrendsJson, Self::TrendsCsv, Self::Tables, Self::Schema, Self::Citation, Self::Checksums];
-
-    /// Its name below `/data/`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::TrendsJson => "trends.json",
-            Self::TrendsCsv => "trends.csv",
-            Self::Tables => "tables.json",
-            Self::Schema => "schema.json",
-            Self::Citation => "CITATION.cff",
-            Self::Checksums => "sha256sums.txt",
-        }
-    }
 }
 
 /// The form of a feed.

@@ -31,10 +31,11 @@ use tera::{Context, Value};
 
 pub use address::content_type;
 pub(crate) use address::file_of;
-pub use address::{Address, DataFile, FeedFormat};
+pub use address::{Address, FeedFormat};
 pub(crate) use headers::MARK as HEADERS_MARK;
 pub(crate) use headers::of_intake as intake_headers;
 pub use headers::{HeaderRule, headers_for, rules as header_rules};
+pub use trends_data::DataFile;
 
 use crate::library::{Edition, Library, Week};
 use crate::theme::{Theme, template_error};

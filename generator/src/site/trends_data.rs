@@ -4,11 +4,47 @@ use report::FieldKind;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
-use super::{Address, DataFile, Site};
+use super::{Address, Site};
 use crate::trends::count;
 
 /// Version of the form of these files.
 const FORMAT: &str = "1.0";
+
+/// Files of the open data beside the reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DataFile {
+    /// Counts as JSON.
+    TrendsJson,
+    /// Counts as CSV.
+    TrendsCsv,
+    /// Protected tables, reports without a page among what is counted.
+    Tables,
+    /// JSON Schema of `reports.json`.
+    Schema,
+    /// How to cite the data (Citation File Format 1.2).
+    Citation,
+    /// SHA-256 of the files of data, as `sha256sum -c` takes them.
+    Checksums,
+}
+
+impl DataFile {
+    /// All of them; the checksums last, since they are those of the others.
+    pub const ALL: [Self; 6] =
+        [Self::TrendsJson, Self::TrendsCsv, Self::Tables, Self::Schema, Self::Citation, Self::Checksums];
+
+    /// Its name below `/data/`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::TrendsJson => "trends.json",
+            Self::TrendsCsv => "trends.csv",
+            Self::Tables => "tables.json",
+            Self::Schema => "schema.json",
+            Self::Citation => "CITATION.cff",
+            Self::Checksums => "sha256sums.txt",
+        }
+    }
+}
 
 pub(super) fn file(site: &Site, file: DataFile) -> Vec<u8> {
     match file {

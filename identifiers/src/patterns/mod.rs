@@ -1,6 +1,7 @@
 //! What has a form of its own: numbers, dates, times, addresses. Each pattern looks at the tokens from one place on and
 //! says how many of them it takes; none looks further than a few tokens, so that the whole stays linear.
 
+pub(crate) mod agencies;
 mod ages;
 mod calls;
 mod contacts;
@@ -80,7 +81,7 @@ impl<'a> Here<'a> {
 type Pattern = fn(Here<'_>) -> Option<Span>;
 
 /// The more of its form a kind has, the sooner it is tried.
-const PATTERNS: [Pattern; 16] = [
+const PATTERNS: [Pattern; 17] = [
     contacts::email,
     contacts::link,
     positions::gps,
@@ -96,6 +97,7 @@ const PATTERNS: [Pattern; 16] = [
     times::time,
     contacts::phone,
     calls::unit,
+    agencies::initials,
     roads::address,
 ];
 
@@ -114,7 +116,7 @@ pub(crate) fn find(tokens: &[Token<'_>], mode: Mode) -> Vec<Span> {
             _ => at += 1,
         }
     }
-    crate::finding::united(found, quasi::find(tokens))
+    crate::finding::united(found, quasi::find(tokens), tokens)
 }
 
 /// Tokens from here on that hang together without a blank: letters, digits and the marks given. At most `most`.

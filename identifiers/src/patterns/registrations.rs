@@ -189,7 +189,9 @@ pub(super) fn badge(here: Here<'_>) -> Option<Span> {
     }
     let length = run(here.moved(from), &["-"], 3);
     let (letters, digits) = counted(here.moved(from), length);
-    ((1..=8).contains(&digits) && letters <= 3)
+    // "Employee #1" counts, too.
+    let least = if plain { 1 } else { 2 };
+    ((least..=8).contains(&digits) && letters <= 3)
         .then(|| here.found_at(from..from + length, Kind::Badge, Why::Cue))
 }
 

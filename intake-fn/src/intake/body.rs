@@ -1,5 +1,6 @@
 //! Reading a body: never more of it than a report can have, and not for ever.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use axum::body::Body;
@@ -12,6 +13,34 @@ use crate::refusal::Refusal;
 
 /// A body that takes longer isn't coming: 64 KiB in this time is what the slowest of telephone lines carries.
 const LONGEST: Duration = Duration::from_secs(90);
+
+/// Bytes of bodies under way, of all connections together: some thousand reports. What doesn't fit is asked to come again,
+/// so that slow senders can't fill the memory.
+const MOST_UNDER_WAY: usize = 128 << 20;
+/// When to come again.
+const AGAIN: Duration = Duration::from_secs(30);
+
+static UNDER_WAY: AtomicUsize = AtomicUsize::new(0);
+
+/// A body's part of what may be under way; given back when it goes.
+struct Room(usize);
+
+impl Room {
+    fn take(&mut self, bytes: usize) -> Result<(), Refusal> {
+        if UNDER_WAY.fetch_add(bytes, Ordering::Relaxed) + bytes > MOST_UNDER_WAY {
+            UNDER_WAY.fetch_sub(bytes, Ordering::Relaxed);
+            return Err(Refusal::Busy(AGAIN));
+        }
+        self.0 += bytes;
+        Ok(())
+    }
+}
+
+impl Drop for Room {
+    fn drop(&mut self) {
+        UNDER_WAY.fetch_sub(self.0, Ordering::Relaxed);
+    }
+}
 
 /// Whether the body is of a type, and as it is: nothing is ever unpacked.
 pub(super) fn check_type(headers: &HeaderMap, wanted: &str) -> Result<(), Refusal> {
@@ -36,6 +65,8 @@ pub(super) async fn read(
     expected: usize,
 ) -> Result<Zeroizing<Vec<u8>>, Refusal> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(expected.min(most)));
+    let mut room = Room(0);
+    room.take(bytes.capacity())?;
     let reading = async {
         while let Some(frame) = body.frame().await {
             let frame = frame.map_err(|_| Refusal::Unfinished)?;
@@ -43,7 +74,9 @@ pub(super) async fn read(
             if bytes.len() + data.len() > most {
                 return Err(Refusal::TooLarge);
             }
+            let before = bytes.capacity();
             grow(&mut bytes, data);
+            room.take(bytes.capacity() - before)?;
         }
         Ok(())
     };

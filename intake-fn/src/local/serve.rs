@@ -16,6 +16,8 @@ use tokio::sync::Semaphore;
 const MOST_CONNECTIONS: usize = 12_000;
 /// How long a connection may take to send the head of a request.
 const HEAD: Duration = Duration::from_secs(15);
+/// How long a connection may last: one that doesn't read its answers would keep its place for ever. Browsers open another.
+const LONGEST: Duration = Duration::from_mins(5);
 /// What a connection may hold of a request before it is read.
 const BUFFER: usize = 16 * 1024;
 /// How long answers that are under way may take once the process is to end.
@@ -46,7 +48,7 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, end: impl Futur
         let connection = closing.watch(http.serve_connection(TokioIo::new(stream), service));
         tokio::spawn(async move {
             // What a client does wrong ends its own connection and nothing else.
-            _ = connection.await;
+            _ = tokio::time::timeout(LONGEST, connection).await;
             drop(place);
         });
     }

@@ -39,6 +39,8 @@ impl FolderVault {
     fn store_now(&self, name: ObjectName, report: &SealedReport) -> io::Result<Stored> {
         let path = self.reports.join(name.to_string());
         if path.try_exists()? {
+            // Whoever stored it may have been killed before its name reached the disk.
+            File::open(&self.reports)?.sync_all()?;
             return Ok(Stored::AlreadyThere);
         }
         let unfinished = Unfinished::new(&self.unfinished)?;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use approvals::Stage;
-use report::{Answer, Period};
+use report::Answer;
 
 use super::queue::Format;
 use super::{Places, show};
@@ -17,10 +17,10 @@ use crate::work::Opened;
 #[derive(Debug, clap::Args)]
 pub(crate) struct On {
     /// The report's id, or the short name that `queue` shows
-    name: String,
+    pub(super) name: String,
     /// You, as the roster calls you
     #[arg(long = "as", value_name = "REVIEWER")]
-    by: String,
+    pub(super) by: String,
     /// Why
     #[arg(long, value_name = "TEXT", default_value = "")]
     reason: String,
@@ -59,19 +59,10 @@ impl Written {
 #[derive(Debug, clap::Args)]
 pub(crate) struct Signed {
     #[command(flatten)]
-    on: On,
+    pub(super) on: On,
     /// Your signing key; one in an agent or in hardware by its .pub file
     #[arg(long, value_name = "FILE")]
-    key: PathBuf,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct Withdraw {
-    #[command(flatten)]
-    signed: Signed,
-    /// Also print what an operator does to take it out of the history
-    #[arg(long)]
-    erase: bool,
+    pub(super) key: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]
@@ -85,48 +76,6 @@ pub(crate) struct Approve {
 
 fn stage(text: &str) -> Result<Stage, String> {
     Stage::from_word(text).ok_or_else(|| "the stages are: deidentification, content".to_owned())
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct SignRelease {
-    /// You, as the roster calls you
-    #[arg(long = "as", value_name = "REVIEWER")]
-    by: String,
-    /// Your signing key; one in an agent or in hardware by its .pub file
-    #[arg(long, value_name = "FILE")]
-    key: PathBuf,
-    /// The quarter that readers see, for instance 2026-q4 [default: this one]
-    #[arg(long, value_name = "QUARTER", value_parser = period)]
-    period: Option<Period>,
-}
-
-fn period(text: &str) -> Result<Period, String> {
-    text.parse().map_err(|_| "a quarter looks like 2026-q4".to_owned())
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct ReleaseTables {
-    /// You, as the roster calls you
-    #[arg(long = "as", value_name = "REVIEWER")]
-    by: String,
-    /// Your signing key; one in an agent or in hardware by its .pub file
-    #[arg(long, value_name = "FILE")]
-    key: PathBuf,
-    /// The quarter, which must be over, for instance 2026-q3 [default: the last with reports]
-    #[arg(long, value_name = "QUARTER", value_parser = period)]
-    quarter: Option<Period>,
-    /// Least number of reports behind a number that is told
-    #[arg(long, value_name = "N", default_value_t = crate::disclosure::K, value_parser = clap::value_parser!(u32).range(3..))]
-    k: u32,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct Publish {
-    /// A report that must be in it
-    name: Option<String>,
-    /// You, as the roster calls you
-    #[arg(long = "as", value_name = "REVIEWER")]
-    by: String,
 }
 
 #[derive(Debug, clap::Args)]
@@ -187,76 +136,6 @@ pub(crate) fn close(places: &Places, on: &On, outcome: Outcome) -> Result<(), St
 pub(crate) fn purge(places: &Places, on: &On) -> Result<(), Stop> {
     let gone = act::purge(&places.open()?, &on.name, &on.by)?;
     show::line(format!("deleted {gone} objects of this report, and none is left"));
-    Ok(())
-}
-
-pub(crate) fn withdraw(places: &Places, args: &Withdraw) -> Result<(), Stop> {
-    let Signed { on, key } = &args.signed;
-    let done = act::withdraw(&places.open()?, &on.name, &on.by, key);
-    // Who withdrew it before may ask for the list later.
-    let again = args.erase && matches!(&done, Err(Stop::Refused(refusal)) if refusal.rule == "withdrawn");
-    if !again {
-        done?;
-        show::line("withdrawn; build the site again: the page becomes a notice");
-    }
-    if args.erase {
-        show::line(erasing(&on.name));
-    }
-    Ok(())
-}
-
-/// What an operator does to take a report out of the history, too. Nothing of it is done by this program: it rewrites what
-/// others have signed and copied.
-fn erasing(id: &str) -> String {
-    format!(
-        "
-To erase {id} from the history (operator, on a fresh clone of each repository):
- 1. Announce it to everybody who has a clone: they delete theirs and clone again.
- 2. git filter-repo --invert-paths --path content/reports/{id}.md --path content/approvals/{id}/
- 3. Take the gate's hook out for one push, `git push --force --mirror`, put it back, and check:
-    nearmiss check --gate --root SHA256
-    Release manifests still name {id} and its digest; the withdrawal stays and says why the file is gone.
- 4. On each server: git reflog expire --expire=now --all && git gc --prune=now
- 5. Ask the forge, if there is one, to drop cached views and pull requests with the file.
- 6. Build and deploy the site; delete the release folder before it; clear the CDN: reports/{id}/, feeds, data/, assets/search/.
- 7. Delete it from backups, or write down until when they keep it.
- 8. Ask search engines and archives to remove the address. Who downloaded the open data has it; say so to whoever asked.
-Afterwards: git log --all -- content/reports/{id}.md must print nothing."
-    )
-}
-
-pub(crate) fn sign_release(places: &Places, args: &SignRelease) -> Result<(), Stop> {
-    let release = act::sign_release(&places.open()?, &args.by, &args.key, args.period)?;
-    let reports: Vec<String> = release.reports.iter().map(ToString::to_string).collect();
-    let what = if reports.is_empty() { "no reports".to_owned() } else { reports.join(" ") };
-    show::line(format!("release {}: {what}; signed by {}", release.number, release.signers.join(" ")));
-    Ok(())
-}
-
-pub(crate) fn publish(places: &Places, args: &Publish) -> Result<(), Stop> {
-    let review = places.open()?;
-    if let Some(name) = &args.name {
-        review.find(name)?;
-    }
-    let ids = act::publish(&review, &args.by)?;
-    for id in &ids {
-        show::line(id);
-    }
-    Ok(())
-}
-
-pub(crate) fn release_tables(places: &Places, args: &ReleaseTables) -> Result<(), Stop> {
-    let quarter = args.quarter.map(|quarter| quarter.to_string());
-    let made = act::release_tables(&places.open()?, &args.by, &args.key, quarter.as_deref(), args.k)?;
-    let next = if made.released { "in the library" } else { "it takes one more signature" };
-    show::line(format!(
-        "{}: {} tables of {}, {} numbers withheld; signed by {}; {next}",
-        made.quarter,
-        made.tables,
-        made.covers.join(" "),
-        made.hidden,
-        made.signers.join(" ")
-    ));
     Ok(())
 }
 

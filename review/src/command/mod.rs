@@ -3,6 +3,7 @@
 pub(crate) mod act;
 pub(crate) mod desk;
 pub(crate) mod queue;
+pub(crate) mod release;
 pub(crate) mod roster;
 pub(crate) mod show;
 

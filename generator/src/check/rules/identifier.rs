@@ -35,5 +35,8 @@ fn help(own: &str, found: &Identifier) -> String {
     } else {
         own.to_owned()
     };
-    format!("{instead}; if it identifies nobody, say why under `allow:` in the fields, as `  {key}: …`")
+    let why = found.why.trim_end_matches('.');
+    format!(
+        "{why}; {instead}; if it identifies nobody, say why under `allow:` in the fields, as `  {key}: …`"
+    )
 }

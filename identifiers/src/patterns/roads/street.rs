@@ -78,6 +78,8 @@ fn numbered(here: Here<'_>) -> Option<usize> {
         {
             1
         }
+        // "en route 10 minutes later"
+        "route" if here.is(-1, &["en"]) => return None,
         "us" | "sr" | "cr" | "fm" | "rm" | "rr" | "sh" | "th" | "csah" | "ih" | "ush" | "sth" | "cth"
         | "hwy" | "highway" | "route" | "rt" | "rte" | "interstate" => 1,
         "co" if here.is(1, &["rd", "road", "hwy", "rt", "route"]) => 2,
@@ -121,7 +123,8 @@ fn numbered(here: Here<'_>) -> Option<usize> {
         _ => return joined_number(here),
     };
     by += isize::from(here.is(by, &["hwy", "highway", "route", "rt", "rte", "road", "rd"]));
-    by += isize::from(here.is(by, &["."]));
+    // "Rt. 9", but not the end of a sentence before a number.
+    by += isize::from(here.is(by, &["."]) && !here.is(by - 1, &["route", "road", "highway", "interstate"]));
     by += isize::from(here.is(by, &["-", "#"]));
     let token = here.get(by)?;
     let decimal = here.glued_mark(by + 1, &["."]) && here.glued(by + 2);

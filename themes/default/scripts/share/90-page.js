@@ -53,10 +53,18 @@ function page() {
   // The window's end: the screen is wiped. What is sealed already and only waits for its way stays.
   function end() {
     answers.wipe();
-    if (!find('waiting').hidden) return;
+    over = true;
+    if (!find('waiting').hidden) {
+      // There is nothing to go back to any more.
+      find('edit').hidden = true;
+      return;
+    }
     calm();
     panel('ended');
   }
+
+  // Whether the window has ended.
+  let over = false;
 
   function arrived() {
     answers.wipe();
@@ -80,10 +88,13 @@ function page() {
       return;
     }
     send.disabled = true;
+    // What is changed after it was sealed wouldn't be in what is sent.
+    form.inert = true;
     try {
-      const over = await link.seal(answers.whole());
-      if (over > 0) {
-        complain(say('ErrorLong', { n: about(over) }), story);
+      const tooMany = await link.seal(answers.whole());
+      if (tooMany > 0) {
+        form.inert = false;
+        complain(say('ErrorLong', { n: about(tooMany) }), story);
         return;
       }
       const show = (why) => {
@@ -95,18 +106,24 @@ function page() {
       tell(say('SealingFailed'));
       return;
     } finally {
+      form.inert = false;
       if (form.dataset.sealing === 'ready') send.disabled = false;
     }
   }
 
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    // Enter reaches this too, also before there is anything to send with.
+    // Enter reaches this too, in any field and before there is anything to send with: only who sees the button sends.
+    if (find('finish').hidden) return;
     if (form.dataset.sealing === 'ready' && !send.disabled) submit();
   });
   find('again').addEventListener('click', link.again);
   find('edit').addEventListener('click', () => {
     link.forget();
+    if (over) {
+      panel('ended');
+      return;
+    }
     panel();
     whole.querySelector('h1').hidden = false;
     parts.draw();
@@ -138,7 +155,11 @@ function page() {
   });
   addEventListener('pageshow', ({ persisted }) => { if (persisted) location.reload(); });
   // A swipe in the wrong direction must not cost ten minutes of typing.
-  addEventListener('beforeunload', (event) => { if (!form.hidden && answers.number() > 0 && answers.room() < 59700) event.preventDefault(); });
+  // Nor must what is sealed and waits for its way be lost with the tab.
+  addEventListener('beforeunload', (event) => {
+    const typed = !form.hidden && answers.number() > 0 && answers.room() < 59700;
+    if (typed || !find('waiting').hidden) event.preventDefault();
+  });
 
   parts.first();
   clock.begin();
