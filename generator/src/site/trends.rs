@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use report::{Facet, Section};
+use report::{Facet, FieldKind, Section};
 use tera::{Context, Value};
 
 use super::{Address, RenderError, Site};
@@ -148,8 +148,23 @@ fn together(site: &Site, factors: u16) -> Value {
 fn by_year(site: &Site, factors: u16, years: &Years) -> Value {
     const MOST_YEARS: usize = 6;
     let shown = &years.years[years.years.len().saturating_sub(MOST_YEARS)..];
+    // Readers can choose the year of an event in the search; that of publication they can't.
+    let of_events = site
+        .library
+        .taxonomy
+        .public_fields()
+        .find(|(_, own)| years.of_events && own.kind == FieldKind::Period);
     let rows = by_count(&site.library, factors).into_iter().take(BARS).map(|(facet, list)| {
-        let cells = shown.iter().map(|(_, of_year)| Value::from(shared(list, of_year)));
+        let cells = shown.iter().map(|(year, of_year)| {
+            let url = of_events.and_then(|(field, own)| {
+                let value = own.value(&year.to_string())?;
+                Some(both_url(site, facet, Facet { field, value }))
+            });
+            map([
+                ("count", Value::from(shared(list, of_year))),
+                ("url", url.map_or_else(Value::none, Value::from)),
+            ])
+        });
         map([("value", site.facets.get(facet)), ("cells", Value::from(cells.collect::<Vec<_>>()))])
     });
     let heads = shown.iter().map(|(year, list)| {

@@ -67,8 +67,11 @@ impl Decoys {
     }
 
     /// The same requests in the same order as a browser's, with a person's time between them.
-    fn send(&self, site: &Site, recipients: &Recipients) -> Result<(), Failure> {
-        site.text("/share/")?;
+    fn send(&self, site: &Site, first: &Recipients) -> Result<(), Failure> {
+        // The keys of the page that this decoy pretends to be written on: reviewers come and go while this runs.
+        let page = site.text("/share/")?;
+        let of_page = if self.recipients.is_none() { keys_of(&page) } else { None };
+        let recipients = of_page.as_ref().unwrap_or(first);
         let ticket = site.ticket()?;
         if !self.hurry {
             sleep(Duration::from_secs_f64((WRITING.1 - WRITING.0).mul_add(random()?, WRITING.0)));
@@ -82,6 +85,13 @@ impl Decoys {
             status => Err(Failure::Refused(format!("a decoy was not taken: the site answers {status}"))),
         }
     }
+}
+
+/// The keys to which a page of the form seals.
+fn keys_of(page: &str) -> Option<Recipients> {
+    let (_, rest) = page.split_once("data-keys=\"")?;
+    let (keys, _) = rest.split_once('"')?;
+    Recipients::parse(&keys.split_whitespace().collect::<Vec<_>>().join("\n")).ok()
 }
 
 /// From 0 up to, but without, 1.

@@ -35,8 +35,9 @@ fn help(own: &str, found: &Identifier) -> String {
     } else {
         own.to_owned()
     };
-    let why = found.why.trim_end_matches('.');
+    let mut why = found.why.trim_end_matches('.').chars();
+    let why: String = why.next().into_iter().flat_map(char::to_lowercase).chain(why).collect();
     format!(
-        "{why}; {instead}; if it identifies nobody, say why under `allow:` in the fields, as `  {key}: …`"
+        "{instead} ({why}); if it identifies nobody, say why under `allow:` in the fields, as `  {key}: …`"
     )
 }

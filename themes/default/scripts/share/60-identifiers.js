@@ -95,7 +95,9 @@ function identifiersOf({ form, script, say, changed }) {
     const shown = own.map((one) => one.text).reduce((a, b) => (b.length > a.length ? b : a));
     text.textContent = shown;
     what.append(`${own[0].kind}: `, text, ` \u2192 ${own[0].instead}`);
-    what.title = own[0].why;
+    const why = document.createElement('span');
+    why.className = 'why';
+    why.textContent = own[0].why;
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'plain';
@@ -103,7 +105,7 @@ function identifiersOf({ form, script, say, changed }) {
     button.textContent = own.length > 1 ? say('IdentifiersAll', { n: own.length }) : say('IdentifiersOne');
     button.setAttribute('aria-label', `${button.textContent}: ${shown} \u2192 ${own[0].instead}`);
     button.addEventListener('click', () => replace(name));
-    line.append(what, ' ', button);
+    line.append(what, ' ', button, ' ', why);
     return line;
   }
 
