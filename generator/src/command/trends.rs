@@ -125,7 +125,7 @@ fn as_csv(fields: &[FieldCounts]) {
 fn as_text(fields: &[FieldCounts], reports: usize, limit: usize) {
     show::line(format!("{reports} reports. Counts of what volunteers reported, not rates of what happens."));
     let width = width();
-    for own in fields {
+    for own in fields.iter().filter(|own| !own.values.is_empty()) {
         show::line(format!("\n{} ({} of {} say it)", own.label, own.said, own.reports));
         let label = own.values.iter().take(limit).map(|value| value.label.chars().count()).max().unwrap_or(0);
         let label = label.min(width / 2);

@@ -9,7 +9,8 @@ use super::{Address, RenderError, Site};
 use crate::theme::number;
 use crate::trends::count::{self, Cross};
 use crate::trends::{
-    ACTIVITY, FACTORS, FIELDS, Years, best, by_count, first_lesson, pairs, shared, signal, to_read, years,
+    ACTIVITY, FACTORS, FIELDS, Years, best, by_count, first_lesson, is_telling, pairs, shared, signal,
+    to_read, years,
 };
 
 /// Bars of a chart; what is rarer stands in its table.
@@ -53,8 +54,8 @@ fn chart(site: &Site, field: u16) -> Option<Value> {
     let library = &site.library;
     let own = &library.taxonomy.fields[usize::from(field)];
     let values = by_count(library, field);
-    let (first, list) = values.first()?;
-    let largest = list.len().max(1);
+    let largest = values.first()?.1.len().max(1);
+    let (first, list) = values.iter().find(|(facet, _)| is_telling(library, *facet)).or(values.first())?;
     let bar = |(facet, list): &(Facet, &[u32])| {
         map([
             ("value", site.facets.get(*facet)),

@@ -3,7 +3,7 @@
 use report::{Facet, Level};
 use serde::Serialize;
 
-use super::{FIELDS, by_count, shared};
+use super::{FIELDS, by_count, is_telling, shared};
 use crate::library::Library;
 
 /// How often each value of a field was reported.
@@ -83,8 +83,10 @@ pub struct Cross {
 /// The most frequent values of two fields against each other.
 #[must_use]
 pub fn cross(library: &Library, rows: u16, columns: u16, most: (usize, usize)) -> Cross {
-    let rows: Vec<_> = by_count(library, rows).into_iter().take(most.0).collect();
-    let columns: Vec<_> = by_count(library, columns).into_iter().take(most.1).collect();
+    let telling =
+        |field| by_count(library, field).into_iter().filter(|(facet, _)| is_telling(library, *facet));
+    let rows: Vec<_> = telling(rows).take(most.0).collect();
+    let columns: Vec<_> = telling(columns).take(most.1).collect();
     let counts = rows.iter().map(|(_, row)| columns.iter().map(|(_, column)| shared(row, column)).collect());
     Cross {
         counts: counts.collect(),

@@ -34,6 +34,9 @@ pub const ACTIVITY: &str = "activity";
 /// Fields whose values may be noticeably more frequent than before.
 pub const WATCHED: [&str; 2] = [FACTORS, "hazard_type"];
 
+/// Fewer reports make no year of a large library.
+const LEAST_OF_A_YEAR: usize = 10;
+
 /// The report that a group is best begun with: it tells the event, has lessons and questions, and could have ended
 /// badly; of those the newest.
 #[must_use]
@@ -92,6 +95,9 @@ pub fn years(library: &Library) -> Option<Years> {
         })
         .collect();
     by_event.sort_unstable();
+    // In a large library a year with a handful of reports is a slip of the pen, or says nothing.
+    by_event
+        .retain(|(_, list)| library.reports.len() < signal::LEAST_REPORTS || list.len() >= LEAST_OF_A_YEAR);
     (by_event.len() > 1).then_some(Years { of_events: true, years: by_event })
 }
 
@@ -117,6 +123,13 @@ pub fn shared(a: &[u32], b: &[u32]) -> usize {
         rest.first() == Some(*at)
     });
     both.count()
+}
+
+/// Whether a value tells something that can be taught: "other" and "unknown" don't.
+#[must_use]
+pub fn is_telling(library: &Library, facet: Facet) -> bool {
+    let id = &library.taxonomy.fields[usize::from(facet.field)].values[usize::from(facet.value)].id;
+    !matches!(id.rsplit('/').next(), Some("other" | "unknown"))
 }
 
 /// Values of a field, the most frequent first.
