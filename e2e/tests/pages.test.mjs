@@ -91,7 +91,7 @@ test('by keyboard everything is reached in the order in which it is read, and se
   for (const [kind, path] of Object.entries(kinds(shared.built.site))) {
     await page.goto(shared.host.url + path);
     const all = await page.evaluate(() => {
-      const found = [...document.querySelectorAll('a[href], button, input, summary')].filter((element) => element.checkVisibility());
+      const found = [...document.querySelectorAll('a[href], button, input, summary, [tabindex="0"]')].filter((element) => element.checkVisibility());
       found.forEach((element, at) => { element.dataset.at = at; });
       return found.length;
     });

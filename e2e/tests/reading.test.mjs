@@ -188,7 +188,7 @@ test('the HTML is valid, each page has one h1, a language and a title of its own
 test('links inside the site lead somewhere', async () => {
   const files = new Set(readdirSync(shared.built.site, { recursive: true }));
   for (const name of pagesOf(shared.built.site)) {
-    for (const [, path] of read(shared.built.site, name).matchAll(/(?:href|src)="\/([^"#]*)/g)) {
+    for (const [, path] of read(shared.built.site, name).matchAll(/(?:href|src)="\/([^"#?]*)/g)) {
       const file = path === '' || path.endsWith('/') ? `${path}index.html` : path;
       assert.ok(files.has(file), `${name} links /${path}`);
     }
