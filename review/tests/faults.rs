@@ -102,20 +102,3 @@ fn a_hand_over_that_is_killed_is_there_once_or_not_at_all() {
         assert_eq!(office.state(), "stage1", "{at}");
     }
 }
-
-#[test]
-fn sealing_anew_that_is_killed_loses_nothing() {
-    let office = Office::new();
-    office.report("reports", 1, ANSWERS);
-    let reference = office.queue()[0]["ref"].as_str().unwrap().to_owned();
-    let id = office.ready(&reference);
-    for _ in 0..3 {
-        killed(&office, "resealed", &["reseal"]);
-        assert_eq!(office.state(), "ready");
-    }
-    office.done(&["reseal"]);
-    assert_eq!((office.queue().len(), office.state().as_str()), (1, "ready"));
-    assert!(office.done(&["open", &id, "--as", "r-04"]).contains("Okonkwo"));
-    office.release();
-    assert!(office.queue().is_empty());
-}

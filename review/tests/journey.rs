@@ -255,6 +255,19 @@ fn two_reports_of_one_event_are_flagged_and_never_released_together() {
         assert_eq!(own["flags"], serde_json::json!(["possible-repeat"]));
     }
     let ids: Vec<String> = waiting.iter().map(|own| office.ready(own["ref"].as_str().unwrap())).collect();
+    // The other's id isn't of the library yet, so that a link to it is refused in any case; once it is, by this rule.
+    office.write(
+        "final.md",
+        &finished(&ids[0]).replace("publication", &format!("related: [{}]\npublication", ids[1])),
+    );
+    office.done(&["send-back", &ids[0], "--as", "r-11", "--reason", "one more link"]);
+    let linked = ["stage2", &ids[0], "--as", "r-11", "--file", "final.md"];
+    assert!(["repeat-linked", "related-report"].contains(&office.refused(&linked).as_str()));
+    office.write("final.md", &finished(&ids[0]));
+    office.done(&linked);
+    for (by, stage) in [("r-11", "content"), ("r-04", "deidentification")] {
+        office.done(&["approve", &ids[0], "--as", by, "--stage", stage, "--key", &format!("{by}.key")]);
+    }
     let said = office.done(&["check", &ids[0]]);
     assert!(said.contains("it may tell of the same event as"), "{said}");
     office.release();

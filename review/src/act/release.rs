@@ -88,7 +88,7 @@ pub fn sign_release(review: &Review, by: &str, key: &Path, period: Option<Period
         let message = format!("this key isn't the one that the roster has for `{by}`");
         return Err(Stop::refused("key", message, "sign with your own key; `--key FILE` names it"));
     }
-    if !signers(review, &text, &signatures).contains(by) {
+    if !signers(review, Namespace::Release, &text, &signatures).contains(by) {
         signatures.extend_from_slice(signature.as_bytes());
     }
     let changes = [
@@ -103,7 +103,11 @@ pub fn sign_release(review: &Review, by: &str, key: &Path, period: Option<Period
     )?;
     review.repository.set_branch(&branch(number), &commit, before.as_deref())?;
     let reports = wanted.reports.iter().map(|(id, _)| *id).collect();
-    Ok(Release { number, reports, signers: signers(review, &text, &signatures).into_iter().collect() })
+    Ok(Release {
+        number,
+        reports,
+        signers: signers(review, Namespace::Release, &text, &signatures).into_iter().collect(),
+    })
 }
 
 /// The next release as it would be signed now, and who has signed exactly that; `None` if it would say nothing new.
@@ -126,7 +130,9 @@ pub fn next_release(review: &Review) -> Result<Option<Release>, Stop> {
     if nothing && begun.is_none() {
         return Ok(None);
     }
-    let signers = begun.map(|(text, signatures)| signers(review, &text, &signatures)).unwrap_or_default();
+    let signers = begun
+        .map(|(text, signatures)| signers(review, Namespace::Release, &text, &signatures))
+        .unwrap_or_default();
     let reports = wanted.reports.iter().map(|(id, _)| *id).collect();
     Ok(Some(Release { number, reports, signers: signers.into_iter().collect() }))
 }
@@ -161,12 +167,16 @@ fn manifest(
 }
 
 /// Who of the newest roster signed this.
-fn signers(review: &Review, text: &[u8], signatures: &[u8]) -> BTreeSet<String> {
+pub(super) fn signers(
+    review: &Review,
+    namespace: Namespace,
+    text: &[u8],
+    signatures: &[u8],
+) -> BTreeSet<String> {
     let Ok(signatures) = Signatures::read(signatures) else { return BTreeSet::new() };
     let active = review.published.roster.reviewers.iter().filter(|own| own.standing == Standing::Active);
-    let signed = active.filter(|own| {
-        own.signing_key.as_ref().is_some_and(|key| signatures.are_by(key, Namespace::Release, text))
-    });
+    let signed = active
+        .filter(|own| own.signing_key.as_ref().is_some_and(|key| signatures.are_by(key, namespace, text)));
     signed.map(|own| own.id.clone()).collect()
 }
 
@@ -191,7 +201,7 @@ pub fn publish(review: &Review, by: &str) -> Result<Vec<ReportId>, Stop> {
         Ok(review.repository.file(&commit, path)?.unwrap_or_default())
     };
     let (text, signatures) = (file(&path(number))?, file(&format!("{}.sig", path(number)))?);
-    let signed = signers(review, &text, &signatures).len();
+    let signed = signers(review, Namespace::Release, &text, &signatures).len();
     if signed < 2 {
         return Err(unsigned(signed));
     }

@@ -5,7 +5,7 @@ use report::ReportId;
 
 use super::{Review, id_of, in_state, may_act, text};
 use crate::refusal::Stop;
-use crate::work::{State, What};
+use crate::work::{Opened, State, What};
 
 /// Stage 1 is done: the text identifies nobody. Gives the report's id.
 pub fn stage1(review: &Review, name: &str, by: &str, file: &str, note: &str) -> Result<ReportId, Stop> {
@@ -48,6 +48,21 @@ pub fn stage2(review: &Review, name: &str, by: &str, file: &str, note: &str) -> 
     }
     let file = text::with_id(file, id);
     text::check_stage2(&review.published, id, &file)?;
+    not_linked(review, report, id, &file)?;
     review.write(report, by, What::LessonsWritten { text: file, note: note.to_owned() })?;
     Ok(())
+}
+
+/// Two reports that may tell of the same event never point at each other: a link would say that they belong together.
+fn not_linked(review: &Review, report: &Opened, id: ReportId, file: &str) -> Result<(), Stop> {
+    let (Some(read), _) = review.published.check(id, file)? else { return Ok(()) };
+    let others = report.repeats.iter().filter_map(|name| review.find(name).ok()?.case.id);
+    match others.into_iter().find(|other| read.related.iter().any(|(related, _)| related == other)) {
+        None => Ok(()),
+        Some(other) => Err(Stop::refused(
+            "repeat-linked",
+            format!("{other} may tell of the same event, and this report points at it"),
+            "take it out of the reports with the same lesson",
+        )),
+    }
 }

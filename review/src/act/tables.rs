@@ -4,12 +4,12 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use approvals::{Namespace, Signatures, Standing};
+use approvals::Namespace;
 use generator::library::{Edition, Library};
 use generator::trends::tables::Table;
 
 use super::Review;
-use super::release::put_on_main;
+use super::release::{put_on_main, signers};
 use crate::disclosure::{attacker, protect, tables};
 use crate::ledger::{Row, quarter};
 use crate::refusal::Stop;
@@ -74,10 +74,11 @@ pub fn release_tables(
     // Signatures over other numbers are void: a report was decided about since.
     let same = begun(&path)?.is_some_and(|bytes| bytes == text.as_bytes());
     let mut signatures = if same { begun(&format!("{path}.sig"))?.unwrap_or_default() } else { Vec::new() };
-    if !signers(review, text.as_bytes(), &signatures).contains(by) {
+    if !signers(review, Namespace::Tables, text.as_bytes(), &signatures).contains(by) {
         signatures.extend_from_slice(signature.as_bytes());
     }
-    let signers: Vec<String> = signers(review, text.as_bytes(), &signatures).into_iter().collect();
+    let signers: Vec<String> =
+        signers(review, Namespace::Tables, text.as_bytes(), &signatures).into_iter().collect();
     let changes = [Change::put(path.clone(), text), Change::put(format!("{path}.sig"), signatures)];
     let released = signers.len() >= 2;
     if released {
@@ -154,13 +155,4 @@ fn as_text(tables: &[Table]) -> String {
     let lines: Vec<String> =
         tables.iter().map(|table| serde_json::to_string(table).unwrap_or_default()).collect();
     format!("[\n{}\n]\n", lines.join(",\n"))
-}
-
-fn signers(review: &Review, text: &[u8], signatures: &[u8]) -> BTreeSet<String> {
-    let Ok(signatures) = Signatures::read(signatures) else { return BTreeSet::new() };
-    let active = review.published.roster.reviewers.iter().filter(|own| own.standing == Standing::Active);
-    let signed = active.filter(|own| {
-        own.signing_key.as_ref().is_some_and(|key| signatures.are_by(key, Namespace::Tables, text))
-    });
-    signed.map(|own| own.id.clone()).collect()
 }
