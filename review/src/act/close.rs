@@ -5,7 +5,7 @@ use std::path::Path;
 use approvals::{Namespace, Withdrawal, is_signed_by};
 use report::ReportId;
 
-use super::release::put_on_main;
+use super::main_branch::put_on_main;
 use super::{Review, approve, may_act};
 use crate::failpoint;
 use crate::ledger::Row;

@@ -3,6 +3,7 @@
 mod approve;
 mod close;
 mod decide;
+mod main_branch;
 mod release;
 mod stages;
 mod tables;

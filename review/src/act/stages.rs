@@ -1,11 +1,12 @@
 //! The two stages: what identifies goes out, then the lessons come in.
 
 use approvals::Role;
-use report::ReportId;
+use report::{NearMiss, ReportId};
 
 use super::{Review, id_of, in_state, may_act, text};
 use crate::refusal::Stop;
-use crate::work::{Opened, State, What};
+use crate::repeats::possible_repeats;
+use crate::work::{State, What};
 
 /// Stage 1 is done: the text identifies nobody. Gives the report's id.
 pub fn stage1(review: &Review, name: &str, by: &str, file: &str, note: &str) -> Result<ReportId, Stop> {
@@ -48,20 +49,41 @@ pub fn stage2(review: &Review, name: &str, by: &str, file: &str, note: &str) -> 
     }
     let file = text::with_id(file, id);
     text::check_stage2(&review.published, id, &file)?;
-    not_linked(review, report, id, &file)?;
+    not_linked(review, id, &file)?;
     review.write(report, by, What::LessonsWritten { text: file, note: note.to_owned() })?;
     Ok(())
 }
 
-/// Two reports that may tell of the same event never point at each other: a link would say that they belong together.
-fn not_linked(review: &Review, report: &Opened, id: ReportId, file: &str) -> Result<(), Stop> {
-    let (Some(read), _) = review.published.check(id, file)? else { return Ok(()) };
-    let others = report.repeats.iter().filter_map(|name| review.find(name).ok()?.case.id);
-    match others.into_iter().find(|other| read.related.iter().any(|(related, _)| related == other)) {
+/// Reports of the library that the weight of words is taken from; more would make it no better.
+const COMPARED: usize = 300;
+
+/// Two reports that may tell of the same event never point at each other: a link would say that they belong together. The
+/// other one is in the library already, so it is its published text that is compared.
+fn not_linked(review: &Review, id: ReportId, file: &str) -> Result<(), Stop> {
+    let (Some(own), _) = review.published.check(id, file)? else { return Ok(()) };
+    let linked: Vec<ReportId> = own.related.iter().map(|(related, _)| *related).collect();
+    if linked.is_empty() {
+        return Ok(());
+    }
+    let library = review.published.content.reports.iter().map(|loaded| &loaded.report);
+    let (pointed, others): (Vec<&NearMiss>, Vec<&NearMiss>) =
+        library.filter(|other| other.id != id).partition(|other| linked.contains(&other.id));
+    let told = |report: &NearMiss| {
+        report.sections.iter().map(|(.., text)| text.as_ref()).collect::<Vec<&str>>().join("\n")
+    };
+    let texts: Vec<String> = std::iter::once(told(&own))
+        .chain(pointed.iter().map(|other| told(other)))
+        .chain(others.iter().take(COMPARED).map(|other| told(other)))
+        .collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let pairs = possible_repeats(&texts);
+    let like =
+        pairs.iter().filter(|(first, ..)| *first == 0).find_map(|(_, second, _)| pointed.get(second - 1));
+    match like {
         None => Ok(()),
         Some(other) => Err(Stop::refused(
             "repeat-linked",
-            format!("{other} may tell of the same event, and this report points at it"),
+            format!("{} may tell of the same event, and this report points at it", other.id),
             "take it out of the reports with the same lesson",
         )),
     }

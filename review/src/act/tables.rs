@@ -9,7 +9,8 @@ use generator::library::{Edition, Library};
 use generator::trends::tables::Table;
 
 use super::Review;
-use super::release::{put_on_main, signers};
+use super::main_branch::put_on_main;
+use super::release::signers;
 use crate::disclosure::{attacker, protect, tables};
 use crate::ledger::{Row, quarter};
 use crate::refusal::Stop;

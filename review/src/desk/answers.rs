@@ -89,6 +89,14 @@ pub(super) fn words(stop: &Stop) -> (StatusCode, &str, &str) {
     }
 }
 
+/// What is said at the head of a page that was refused something; the status of its answer.
+pub(super) fn tell(context: &mut Context, refused: Option<&Stop>) -> StatusCode {
+    let Some(stop) = refused else { return StatusCode::OK };
+    let (status, message, help) = words(stop);
+    context.insert("problem", &serde_json::json!({"message": message, "help": help}));
+    status
+}
+
 fn html_page(status: StatusCode, html: String) -> Response<Body> {
     typed(status, "text/html; charset=utf-8", html.into())
 }

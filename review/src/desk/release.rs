@@ -1,11 +1,11 @@
 //! Releases and withdrawals.
 
 use axum::body::Body;
-use axum::http::{Response, StatusCode};
+use axum::http::Response;
 use serde_json::{Value, json};
 use tera::Context;
 
-use super::answers::{Sent, see, words};
+use super::answers::{Sent, see, tell};
 use super::parts::Parts;
 use super::{Desk, NotYet};
 use crate::act::{self, Review};
@@ -15,12 +15,7 @@ use crate::refusal::Stop;
 pub(super) fn page(desk: &Desk, refused: Option<(&Stop, &Sent)>) -> Response<Body> {
     match desk.with(|review, by| Ok((by.to_owned(), context(review, by)?))) {
         Ok((by, mut context)) => {
-            let mut status = StatusCode::OK;
-            if let Some((stop, _)) = refused {
-                let (code, message, help) = words(stop);
-                status = code;
-                context.insert("problem", &json!({"message": message, "help": help}));
-            }
+            let status = tell(&mut context, refused.map(|(stop, _)| stop));
             context.insert("withdraw", refused.map_or("", |(_, sent)| sent.get("id")));
             desk.page(status, "release.html", &by, context)
         }

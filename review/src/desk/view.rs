@@ -8,7 +8,7 @@ use report::{Answer, FieldKind, Level, QuestionKind, ReportId, Section, Taxonomy
 use serde_json::{Value, json};
 use tera::Context;
 
-use super::answers::{Sent, words};
+use super::answers::{Sent, tell};
 use super::attest::attestations;
 use super::changes::changes;
 use super::marked::{Marked, marked, unmarked};
@@ -44,12 +44,7 @@ pub(super) fn page(desk: &Desk, name: &str, refused: Option<(&Stop, &Sent)>) -> 
     let made = desk.with(|review, by| context(desk, review, name, by));
     match made {
         Ok((by, mut context)) => {
-            let mut status = StatusCode::OK;
-            if let Some((stop, _)) = refused {
-                let (code, message, help) = words(stop);
-                status = code;
-                context.insert("problem", &json!({"message": message, "help": help}));
-            }
+            let status = tell(&mut context, refused.map(|(stop, _)| stop));
             let nothing = Sent::default();
             let sent = refused.map_or(&nothing, |(_, sent)| sent);
             context.insert("note", sent.get("note"));
