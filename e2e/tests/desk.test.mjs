@@ -271,7 +271,7 @@ test('without JavaScript every button does the same', async () => {
   }
 });
 
-test('what was typed survives a closed window and a killed desk', async () => {
+test('what was typed survives a closed window, and is there at the next desk', async () => {
   const own = office();
   try {
     own.report(ANSWERS);
