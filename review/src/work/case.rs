@@ -213,3 +213,49 @@ impl Case {
         self.notes.push(Note { day, by, with, text });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(name: &str, step: u32, by: &str, what: What) -> (String, Record) {
+        let day = "2026-11-25".parse().unwrap();
+        (name.to_owned(), Record { step, day, by: by.to_owned(), what })
+    }
+
+    fn handed(text: &str) -> What {
+        let id = "nm-22222222".parse().unwrap();
+        What::Deidentified { id, text: text.to_owned(), note: String::new() }
+    }
+
+    #[test]
+    fn of_two_decisions_at_the_same_moment_one_is_taken_and_the_other_is_kept() {
+        let held = |why: &str| What::Held { reason: why.to_owned() };
+        let both = [record("b", 0, "r-04", held("why?")), record("a", 0, "r-07", handed("safe"))];
+        let case = Case::of(&both);
+        assert_eq!((case.state, case.held, case.step), (State::Stage1, None, 1));
+        assert_eq!(case.late, [both[0].1.clone()]);
+        // The order in which a vault lists them makes no difference.
+        let [first, second] = both;
+        assert_eq!(Case::of(&[second, first]), case);
+    }
+
+    #[test]
+    fn a_draft_ends_with_its_hand_over_and_anothers_is_outdated() {
+        let draft = |text: &str, number| What::Draft { text: text.to_owned(), number };
+        let case = Case::of(&[
+            // Names are random: here those of the drafts come last.
+            record("z", 0, "r-04", draft("old", 0)),
+            record("y", 0, "r-04", draft("new", 1)),
+            record("x", 0, "r-07", draft("other", 0)),
+        ]);
+        assert_eq!(case.drafts["r-04"], "new");
+        let case = Case::of(&[
+            record("z", 0, "r-04", draft("old", 0)),
+            record("x", 0, "r-07", draft("other", 0)),
+            record("a", 0, "r-04", handed("safe")),
+        ]);
+        assert!(case.drafts.is_empty());
+        assert_eq!((case.text.as_deref(), case.outdated["r-07"].as_str()), (Some("safe"), "other"));
+    }
+}
