@@ -13,7 +13,7 @@ use report::{Severity, Source};
 use seal::KeyPair;
 
 use crate::refusal::Stop;
-use crate::sign::sign;
+use crate::sign::SigningKey;
 
 /// The rosters of a content folder.
 pub struct Rosters {
@@ -180,26 +180,23 @@ impl Rosters {
     }
 
     /// Signs the newest roster, as somebody of the one before. Gives its number and how many have signed.
-    pub fn sign(&self, by: &str, key: &Path) -> Result<(u32, usize), Stop> {
+    pub fn sign(&self, by: &str, key: &SigningKey) -> Result<(u32, usize), Stop> {
         let Some((number, _)) = self.newest.as_ref().filter(|(number, _)| *number > 1) else {
             let message = "the first roster isn't signed: its SHA-256 is agreed on";
             return Err(Stop::refused("roster-root", message, "`nearmiss-review roster root` prints it"));
         };
         let before = self.text(number - 1)?;
         let before = read_roster(&Source::new("roster", &before), &mut Vec::new());
-        let own =
-            before.as_ref().and_then(|roster| roster.reviewer(by)?.signing_key.clone()).ok_or_else(|| {
-                let message = format!("`{by}` doesn't sign in roster {}", number - 1);
-                Stop::refused("unknown-reviewer", message, "a roster is signed by two of the one before")
-            })?;
+        let reviewer = before.as_ref().and_then(|roster| roster.reviewer(by));
+        let known = reviewer.and_then(|own| Some((own, own.signing_key.as_ref()?)));
+        let (reviewer, own) = known.ok_or_else(|| {
+            let message = format!("`{by}` doesn't sign in roster {}", number - 1);
+            Stop::refused("unknown-reviewer", message, "a roster is signed by two of the one before")
+        })?;
         let text = self.text(*number)?;
-        let signature = sign(key, Namespace::Roster, text.as_bytes())?;
-        if !is_signed_by(signature.as_bytes(), &own, Namespace::Roster, text.as_bytes()) {
-            let message = format!("this key isn't the one that the roster has for `{by}`");
-            return Err(Stop::refused("key", message, "sign with your own key; `--key FILE` names it"));
-        }
+        let signature = key.sign(reviewer, Namespace::Roster, text.as_bytes())?;
         let mut all = fs::read_to_string(self.path_of_signature(*number)).unwrap_or_default();
-        if !is_signed_by(all.as_bytes(), &own, Namespace::Roster, text.as_bytes()) {
+        if !is_signed_by(all.as_bytes(), own, Namespace::Roster, text.as_bytes()) {
             all += &signature;
         }
         self.write(&format!("{number}.yaml.sig"), &all)?;

@@ -85,6 +85,8 @@ enum Command {
     DataOnly(by_command::On),
     /// Not for this library; deletes the report
     Decline(by_command::On),
+    /// Approve an imported library at once: sign the list of its reports; two do, one for each stage
+    Batch(release::SignBatch),
     /// Sign the next release: the reports that are ready
     SignRelease(release::SignRelease),
     /// Put a release that two have signed into the library
@@ -134,6 +136,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         Command::LessonsOnly(on) => by_command::decide(places, on, act::lessons_only),
         Command::DataOnly(on) => by_command::close(places, on, Outcome::DataOnly),
         Command::Decline(on) => by_command::close(places, on, Outcome::Declined),
+        Command::Batch(args) => release::batch(places, args),
         Command::SignRelease(args) => release::sign_release(places, args),
         Command::Publish(args) => release::publish(places, args),
         Command::Withdraw(args) => release::withdraw(places, args),

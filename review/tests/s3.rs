@@ -32,7 +32,8 @@ fn keys(bucket: &str) -> Vec<String> {
 
 #[test]
 fn a_report_goes_through_a_bucket_and_nothing_of_it_stays_in_any_version() {
-    let office = Office::new();
+    let mut office = Office::new();
+    office.vault = "s3://vault";
     ask("PUT", "/vault", b"");
     let versions = "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>";
     ask("PUT", "/vault?versioning", versions.as_bytes());
@@ -42,7 +43,7 @@ fn a_report_goes_through_a_bucket_and_nothing_of_it_stays_in_any_version() {
     }
     let server = std::env::var("NEARMISS_S3").unwrap();
     let run = |args: &[&str]| {
-        let mut command = office.command(&[&["--vault", "s3://vault"], args].concat());
+        let mut command = office.command(args);
         command.env("AWS_ENDPOINT_URL", format!("http://{server}")).env("AWS_REGION", "us-east-1");
         command.env("AWS_ACCESS_KEY_ID", "test").env("AWS_SECRET_ACCESS_KEY", "test");
         command.env_remove("NEARMISS_NOW");

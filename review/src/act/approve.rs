@@ -1,14 +1,12 @@
 //! Signing one's stage: the statement, its signature, and the branch where both collect.
 
-use std::path::Path;
-
-use approvals::{Approval, Digest, Namespace, Role, Stage, is_signed_by};
+use approvals::{Approval, Digest, Namespace, Role, Stage};
 
 use super::{Review, id_of, in_state, may_act};
 use crate::refusal::Stop;
 use crate::reidentification::ADVICE_BELOW;
 use crate::repository::{Change, NO_TIME};
-use crate::sign::sign;
+use crate::sign::SigningKey;
 use crate::work::{Case, State, What};
 
 /// The branch of a report.
@@ -47,7 +45,7 @@ pub fn approve(
     name: &str,
     by: &str,
     stage: Stage,
-    key: &Path,
+    key: &SigningKey,
     reason: &str,
 ) -> Result<Case, Stop> {
     let report = review.find(name)?;
@@ -96,14 +94,7 @@ pub fn approve(
         sha256: Digest::of(text.as_bytes()),
     };
     let statement = statement.to_string();
-    let signature = sign(key, Namespace::Approval, statement.as_bytes())?;
-    let own = reviewer.signing_key.as_ref();
-    if !own
-        .is_some_and(|own| is_signed_by(signature.as_bytes(), own, Namespace::Approval, statement.as_bytes()))
-    {
-        let message = format!("this key isn't the one that the roster has for `{by}`");
-        return Err(Stop::refused("key", message, "sign with your own key; `--key FILE` names it"));
-    }
+    let signature = key.sign(reviewer, Namespace::Approval, statement.as_bytes())?;
     let path = format!("content/approvals/{id}/{}.txt", stage.word());
     let mut changes =
         vec![Change::put(path.clone(), statement), Change::put(format!("{path}.sig"), signature)];

@@ -1,17 +1,15 @@
 //! The ends of a report that isn't published, and of one that was.
 
-use std::path::Path;
-
-use approvals::{Namespace, Withdrawal, is_signed_by};
+use approvals::{Namespace, Withdrawal};
 use report::ReportId;
 
-use super::main_branch::put_on_main;
+use super::main_branch::{Put, Wanted, put_on_main};
 use super::{Review, approve, may_act};
 use crate::failpoint;
 use crate::ledger::Row;
 use crate::refusal::Stop;
 use crate::repository::Change;
-use crate::sign::sign;
+use crate::sign::SigningKey;
 use crate::work::Opened;
 
 /// How a report ends without a page.
@@ -68,7 +66,7 @@ pub fn purge(review: &Review, name: &str, by: &str) -> Result<usize, Stop> {
 }
 
 /// Takes a published report back; one reviewer is enough. Its page becomes a notice at the next build.
-pub fn withdraw(review: &Review, id: &str, by: &str, key: &Path) -> Result<(), Stop> {
+pub fn withdraw(review: &Review, id: &str, by: &str, key: &SigningKey) -> Result<Put, Stop> {
     let unknown = || {
         let message = format!("no published report is called `{id}`");
         Stop::refused("unknown-report", message, "an id looks like nm-7k3q9d2m, as in the page's address")
@@ -87,14 +85,9 @@ pub fn withdraw(review: &Review, id: &str, by: &str, key: &Path) -> Result<(), S
     let reviewer = review.published.reviewer(by)?;
     let withdrawal =
         Withdrawal { report: id, reviewer: by.to_owned(), roster: review.published.number }.to_string();
-    let signature = sign(key, Namespace::Withdrawal, withdrawal.as_bytes())?;
-    let own = reviewer.signing_key.as_ref();
-    let signed = |own| is_signed_by(signature.as_bytes(), own, Namespace::Withdrawal, withdrawal.as_bytes());
-    if !own.is_some_and(signed) {
-        let message = format!("this key isn't the one that the roster has for `{by}`");
-        return Err(Stop::refused("key", message, "sign with your own key; `--key FILE` names it"));
-    }
+    let signature = key.sign(reviewer, Namespace::Withdrawal, withdrawal.as_bytes())?;
     let path = format!("content/withdrawn/{id}.txt");
     let changes = [Change::put(path.clone(), withdrawal), Change::put(format!("{path}.sig"), signature)];
-    put_on_main(review, &changes, &format!("Withdraw {id}\n"))
+    let (message, branch) = (format!("Withdraw {id}\n"), format!("withdraw/{id}"));
+    put_on_main(review, &Wanted { changes: &changes, message: &message, branch: &branch })
 }

@@ -4,29 +4,52 @@ use approvals::Digest;
 use generator::gate::Version;
 
 use super::Review;
+use super::proposal::{self, Proposal};
 use crate::failpoint;
 use crate::refusal::Stop;
 use crate::repository::Change;
 
-/// Puts one commit on `main`, here and where it is pushed to, if the gate lets it through.
-pub(super) fn put_on_main(review: &Review, changes: &[Change], message: &str) -> Result<(), Stop> {
+/// What became of a commit for `main`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Put {
+    /// It is there.
+    Done,
+    /// It waits as a pull request.
+    Proposed(Proposal),
+}
+
+/// A commit to be put on `main`.
+pub(super) struct Wanted<'a> {
+    pub(super) changes: &'a [Change],
+    pub(super) message: &'a str,
+    /// Its branch where `main` takes pull requests only.
+    pub(super) branch: &'a str,
+}
+
+/// Puts one commit on `main`, here and where it is pushed to, if the gate lets it through; or proposes it there.
+pub(super) fn put_on_main(review: &Review, wanted: &Wanted<'_>) -> Result<Put, Stop> {
     let (repository, before) = (&review.repository, &review.published.commit);
     let time = format!("{}T12:00:00Z", review.today);
-    let commit = repository.commit(before, changes, message, &time)?;
+    let commit = repository.commit(before, wanted.changes, wanted.message, &time)?;
     judge(review, &commit)?;
-    let git = repository.git();
-    if git.says_yes(&["remote", "get-url", "origin"])? {
+    if let Some(origin) = repository.origin()? {
+        if repository.is_set(proposal::SETTING)? {
+            return proposal::propose(repository, &origin, &commit, wanted.branch).map(Put::Proposed);
+        }
         // First where it is published: what is refused there isn't published here either.
-        git.bytes(&["push", "--quiet", "origin", &format!("{commit}:refs/heads/main")]).map_err(|error| {
-            Stop::failed(
-                error.to_string(),
-                "nothing was published; mend what it says, then do the same again",
-            )
+        repository.push(&commit, "main").map_err(|error| {
+            let help = format!(
+                "nothing was published; mend what it says, then do the same again. If `main` takes pull requests only: \
+                 git -C {} config {} true",
+                repository.git().folder().display(),
+                proposal::SETTING
+            );
+            Stop::failed(error.to_string(), help)
         })?;
     }
     failpoint::reached("pushed");
     repository.move_main(&commit, before)?;
-    Ok(())
+    Ok(Put::Done)
 }
 
 /// The gate, before anything is published.

@@ -1,9 +1,11 @@
 //! What reviewers do. The desk and the commands call the same.
 
 mod approve;
+mod batch;
 mod close;
 mod decide;
 mod main_branch;
+mod proposal;
 mod release;
 mod stages;
 mod tables;
@@ -21,9 +23,12 @@ use crate::repository::Repository;
 use crate::work::{Case, Opened, Record, SetAside, State, Store, What};
 
 pub use approve::approve;
+pub use batch::{Batched, sign_batch};
 pub use close::{Outcome, close, purge, withdraw};
 pub use decide::{claim, hold, lessons_only, open_original, recuse, save_draft, send_back};
-pub use release::{Release, next_release, publish, sign_release};
+pub use main_branch::Put;
+pub use proposal::Proposal;
+pub use release::{Publication, Release, next_release, publish, sign_release};
 pub use stages::{stage1, stage2};
 pub use tables::{ReleasedTables, release_tables};
 pub(crate) use text::{LEFT_TO_STAGE_2, with_id};

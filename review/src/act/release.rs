@@ -1,18 +1,18 @@
 //! A release: a manifest signed by two, and one commit with everything in it.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use approvals::{Digest, Manifest, Namespace, Signatures, Standing};
 use report::{Period, ReportId};
 
-use super::main_branch::put_on_main;
+use super::batch::{self, Batched};
+use super::main_branch::{Put, Wanted, put_on_main};
 use super::{Review, close, reference};
 use crate::failpoint;
 use crate::ledger::quarter;
 use crate::refusal::Stop;
 use crate::repository::{Change, NO_TIME};
-use crate::sign::sign;
+use crate::sign::SigningKey;
 use crate::work::{Opened, State};
 
 /// A release under way.
@@ -20,10 +20,29 @@ use crate::work::{Opened, State};
 pub struct Release {
     /// Its number.
     pub number: u32,
-    /// Its reports.
+    /// Its reports that were reviewed here.
     pub reports: Vec<ReportId>,
+    /// The imported reports in it.
+    pub batch: Option<Batched>,
     /// Who signed it.
     pub signers: Vec<String>,
+}
+
+impl Release {
+    fn of(manifest: &Manifest, batch: Option<Batched>, signers: BTreeSet<String>) -> Self {
+        let imported = |id: &ReportId| batch.as_ref().is_some_and(|batch| batch.has(*id));
+        let reports = manifest.reports.iter().map(|(id, _)| *id).filter(|id| !imported(id)).collect();
+        Self { number: manifest.number, reports, batch, signers: signers.into_iter().collect() }
+    }
+}
+
+/// What publishing came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Publication {
+    /// The reports that are in the library now, or would be.
+    pub reports: Vec<ReportId>,
+    /// Whether they are.
+    pub put: Put,
 }
 
 fn branch(number: u32) -> String {
@@ -61,11 +80,17 @@ fn ready(review: &Review) -> Vec<&Opened> {
 }
 
 /// Signs the next release; the first to sign puts it together from all reports that are ready.
-pub fn sign_release(review: &Review, by: &str, key: &Path, period: Option<Period>) -> Result<Release, Stop> {
+pub fn sign_release(
+    review: &Review,
+    by: &str,
+    key: &SigningKey,
+    period: Option<Period>,
+) -> Result<Release, Stop> {
     let reviewer = review.published.reviewer(by)?;
     let (number, previous) = next(review)?;
     let before = review.repository.branch(&branch(number))?;
-    let (wanted, nothing) = manifest(review, number, previous, period)?;
+    let batch = batch::complete(review)?;
+    let (wanted, nothing) = manifest(review, number, previous, period, batch.as_ref())?;
     let begun = match &before {
         Some(commit) => review.repository.file(commit, &path(number))?,
         None => None,
@@ -82,12 +107,7 @@ pub fn sign_release(review: &Review, by: &str, key: &Path, period: Option<Period
         }
         _ => (wanted.to_string().into_bytes(), Vec::new()),
     };
-    let signature = sign(key, Namespace::Release, &text)?;
-    let own = reviewer.signing_key.as_ref();
-    if !own.is_some_and(|own| approvals::is_signed_by(signature.as_bytes(), own, Namespace::Release, &text)) {
-        let message = format!("this key isn't the one that the roster has for `{by}`");
-        return Err(Stop::refused("key", message, "sign with your own key; `--key FILE` names it"));
-    }
+    let signature = key.sign(reviewer, Namespace::Release, &text)?;
     if !signers(review, Namespace::Release, &text, &signatures).contains(by) {
         signatures.extend_from_slice(signature.as_bytes());
     }
@@ -102,18 +122,14 @@ pub fn sign_release(review: &Review, by: &str, key: &Path, period: Option<Period
         NO_TIME,
     )?;
     review.repository.set_branch(&branch(number), &commit, before.as_deref())?;
-    let reports = wanted.reports.iter().map(|(id, _)| *id).collect();
-    Ok(Release {
-        number,
-        reports,
-        signers: signers(review, Namespace::Release, &text, &signatures).into_iter().collect(),
-    })
+    Ok(Release::of(&wanted, batch, signers(review, Namespace::Release, &text, &signatures)))
 }
 
 /// The next release as it would be signed now, and who has signed exactly that; `None` if it would say nothing new.
 pub fn next_release(review: &Review) -> Result<Option<Release>, Stop> {
     let (number, previous) = next(review)?;
-    let (wanted, nothing) = manifest(review, number, previous, None)?;
+    let batch = batch::complete(review)?;
+    let (wanted, nothing) = manifest(review, number, previous, None, batch.as_ref())?;
     let begun = match review.repository.branch(&branch(number))? {
         Some(commit) => {
             let text = review.repository.file(&commit, &path(number))?.unwrap_or_default();
@@ -133,8 +149,7 @@ pub fn next_release(review: &Review) -> Result<Option<Release>, Stop> {
     let signers = begun
         .map(|(text, signatures)| signers(review, Namespace::Release, &text, &signatures))
         .unwrap_or_default();
-    let reports = wanted.reports.iter().map(|(id, _)| *id).collect();
-    Ok(Some(Release { number, reports, signers: signers.into_iter().collect() }))
+    Ok(Some(Release::of(&wanted, batch, signers)))
 }
 
 /// The manifest as it should be now, and whether it would say nothing new.
@@ -143,6 +158,7 @@ fn manifest(
     number: u32,
     previous: Option<Digest>,
     period: Option<Period>,
+    batch: Option<&Batched>,
 ) -> Result<(Manifest, bool), Stop> {
     let (library, _) = generator::gate::library(&review.published.content)
         .map_err(|error| Stop::failed(error.to_string(), "check the disk's room"))?;
@@ -150,6 +166,7 @@ fn manifest(
     let mut reports: Vec<(ReportId, Digest)> = ready(review)
         .into_iter()
         .filter_map(|own| Some((own.case.id?, Digest::of(own.case.text.as_ref()?.as_bytes()))))
+        .chain(batch.into_iter().flat_map(|batch| batch.statement.reports.iter().copied()))
         .collect();
     reports.sort_unstable();
     let today = quarter(review.today).parse().ok();
@@ -181,21 +198,18 @@ pub(super) fn signers(
 }
 
 /// Puts the next release on `main`: one commit with its reports and their approvals, at a fixed time of day, so that it
-/// says nothing of when they came in. Then all that is left of them under review is deleted.
-pub fn publish(review: &Review, by: &str) -> Result<Vec<ReportId>, Stop> {
+/// says nothing of when they came in. Then all that is left of them under review is deleted. Where `main` takes pull
+/// requests only, the commit waits as one, and so does all the rest.
+pub fn publish(review: &Review, by: &str) -> Result<Publication, Stop> {
     review.published.reviewer(by)?;
-    let (number, _) = next(review)?;
-    let unsigned = |signers: usize| {
-        let message = format!("release {number} is signed by {signers}; it takes two");
-        Stop::refused(
-            "release-unsigned",
-            message,
-            "two reviewers sign it: `nearmiss-review sign-release --as R --key FILE`",
-        )
-    };
+    let (number, finished) = (next(review)?.0, finish(review)?);
     let Some(commit) = review.repository.branch(&branch(number))? else {
-        let finished = finish(review)?;
-        return if finished.is_empty() { Err(unsigned(0)) } else { Ok(finished) };
+        let nothing = finished.is_empty();
+        return if nothing {
+            Err(unsigned(number, 0))
+        } else {
+            Ok(Publication { reports: finished, put: Put::Done })
+        };
     };
     let file = |path: &str| -> Result<Vec<u8>, Stop> {
         Ok(review.repository.file(&commit, path)?.unwrap_or_default())
@@ -203,50 +217,67 @@ pub fn publish(review: &Review, by: &str) -> Result<Vec<ReportId>, Stop> {
     let (text, signatures) = (file(&path(number))?, file(&format!("{}.sig", path(number)))?);
     let signed = signers(review, Namespace::Release, &text, &signatures).len();
     if signed < 2 {
-        return Err(unsigned(signed));
+        return Err(unsigned(number, signed));
     }
     let manifest = Manifest::read(&text)
         .map_err(|error| Stop::refused("statement-format", error.to_string(), "sign the release again"))?;
     let mut changes =
         vec![Change::put(path(number), text), Change::put(format!("{}.sig", path(number)), signatures)];
-    for (id, _) in &manifest.reports {
-        let own = review.repository.branch(&format!("report/{id}"))?.ok_or_else(|| {
-            let message = format!("{id} isn't ready any more");
-            Stop::refused("release-changed", message, "sign the release again, without it")
-        })?;
-        let held =
-            review.reports.iter().any(|report| report.case.id == Some(*id) && report.case.held.is_some());
-        if held {
-            let message = format!("{id} is on hold");
-            return Err(Stop::refused(
-                "on-hold",
-                message,
-                "decide what it waits for, or sign the release again",
-            ));
-        }
-        let approvals = format!("content/approvals/{id}/");
-        let paths = review.repository.files(&own, &approvals)?.into_iter().map(|entry| entry.path);
-        for path in paths.chain([format!("content/reports/{id}.md")]) {
-            let bytes = review.repository.file(&own, &path)?.unwrap_or_default();
-            changes.push(Change::put(path, bytes));
-        }
-    }
-    put_on_main(review, &changes, &format!("Release {number}\n"))?;
-    failpoint::reached("published");
-    review.repository.delete_branch(&branch(number))?;
+    let batch = batch::complete(review)?;
+    let reviewed = |id: &ReportId| !batch.as_ref().is_some_and(|batch| batch.has(*id));
     let ids: Vec<ReportId> = manifest.reports.iter().map(|(id, _)| *id).collect();
-    clear(review, &ids)?;
-    review.repository.forget_unreachable()?;
-    Ok(ids)
+    for id in ids.iter().filter(|id| reviewed(id)) {
+        changes.extend(of_report(review, *id)?);
+    }
+    if let Some(batch) = batch.as_ref().filter(|batch| ids.iter().any(|id| batch.has(*id))) {
+        changes.extend(batch.files(review)?);
+    }
+    let message = format!("Release {number}\n");
+    let wanted = Wanted { changes: &changes, message: &message, branch: &branch(number) };
+    let put = put_on_main(review, &wanted)?;
+    if put == Put::Done {
+        failpoint::reached("published");
+        review.repository.delete_branch(&branch(number))?;
+        clear(review, &ids)?;
+        batch::forget(review)?;
+        review.repository.forget_unreachable()?;
+    }
+    Ok(Publication { reports: ids, put })
 }
 
-/// Deletes what a publication that was killed left behind.
+fn unsigned(number: u32, signers: usize) -> Stop {
+    let message = format!("release {number} is signed by {signers}; it takes two");
+    let help = "two reviewers sign it: `nearmiss-review sign-release --as R --key FILE`";
+    Stop::refused("release-unsigned", message, help)
+}
+
+/// The approved file of a report, and its approvals.
+fn of_report(review: &Review, id: ReportId) -> Result<Vec<Change>, Stop> {
+    let own = review.repository.branch(&format!("report/{id}"))?.ok_or_else(|| {
+        let message = format!("{id} isn't ready any more");
+        Stop::refused("release-changed", message, "sign the release again, without it")
+    })?;
+    if review.reports.iter().any(|report| report.case.id == Some(id) && report.case.held.is_some()) {
+        let help = "decide what it waits for, or sign the release again";
+        return Err(Stop::refused("on-hold", format!("{id} is on hold"), help));
+    }
+    let approvals = review.repository.files(&own, &format!("content/approvals/{id}/"))?;
+    let paths = approvals.into_iter().map(|entry| entry.path).chain([format!("content/reports/{id}.md")]);
+    let file = |path: String| -> Result<Change, Stop> {
+        let bytes = review.repository.file(&own, &path)?.unwrap_or_default();
+        Ok(Change::put(path, bytes))
+    };
+    paths.map(file).collect()
+}
+
+/// Deletes what a publication left behind that was killed, or that was merged where `main` is published.
 fn finish(review: &Review) -> Result<Vec<ReportId>, Stop> {
     let there = |own: &&Opened| {
         own.case.state == State::Ready && own.case.id.is_some_and(|id| review.published.knows(id))
     };
     let ids: Vec<ReportId> = review.reports.iter().filter(there).filter_map(|own| own.case.id).collect();
     clear(review, &ids)?;
+    batch::forget(review)?;
     let (next, _) = next(review)?;
     for old in (1..next).map(branch) {
         if review.repository.branch(&old)?.is_some() {

@@ -2,20 +2,19 @@
 //! into the library. No row of the ledger ever leaves the vault.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use approvals::Namespace;
 use generator::library::{Edition, Library};
 use generator::trends::tables::Table;
 
 use super::Review;
-use super::main_branch::put_on_main;
+use super::main_branch::{Put, Wanted, put_on_main};
 use super::release::signers;
 use crate::disclosure::{attacker, protect, tables};
 use crate::ledger::{Row, quarter};
 use crate::refusal::Stop;
 use crate::repository::{Change, NO_TIME};
-use crate::sign::sign;
+use crate::sign::SigningKey;
 
 /// Tables of a quarter under way or released.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,15 +29,15 @@ pub struct ReleasedTables {
     pub hidden: usize,
     /// Who signed them.
     pub signers: Vec<String>,
-    /// Whether they are in the library now.
-    pub released: bool,
+    /// What became of them; `None` if it takes one more signature.
+    pub put: Option<Put>,
 }
 
 /// Computes the tables of a closed quarter and signs them; with the second signature they go into the library.
 pub fn release_tables(
     review: &Review,
     by: &str,
-    key: &Path,
+    key: &SigningKey,
     wanted: Option<&str>,
     k: u32,
 ) -> Result<ReleasedTables, Stop> {
@@ -58,14 +57,7 @@ pub fn release_tables(
     }
     let tables = protected.tables(&quarter, &covers);
     let text = as_text(&tables);
-    let signature = sign(key, Namespace::Tables, text.as_bytes())?;
-    let own = reviewer.signing_key.as_ref();
-    if !own.is_some_and(|own| {
-        approvals::is_signed_by(signature.as_bytes(), own, Namespace::Tables, text.as_bytes())
-    }) {
-        let message = format!("this key isn't the one that the roster has for `{by}`");
-        return Err(Stop::refused("key", message, "sign with your own key; `--key FILE` names it"));
-    }
+    let signature = key.sign(reviewer, Namespace::Tables, text.as_bytes())?;
     let (branch, path) = (format!("tables/{quarter}"), format!("content/tables/{quarter}.json"));
     let before = review.repository.branch(&branch)?;
     let begun = |name: &str| match &before {
@@ -81,19 +73,20 @@ pub fn release_tables(
     let signers: Vec<String> =
         signers(review, Namespace::Tables, text.as_bytes(), &signatures).into_iter().collect();
     let changes = [Change::put(path.clone(), text), Change::put(format!("{path}.sig"), signatures)];
-    let released = signers.len() >= 2;
-    if released {
-        put_on_main(review, &changes, &format!("Tables of {quarter}\n"))?;
-        if before.is_some() {
+    let message = format!("Tables of {quarter}\n");
+    let put = if signers.len() >= 2 {
+        let put = put_on_main(review, &Wanted { changes: &changes, message: &message, branch: &branch })?;
+        if put == Put::Done && before.is_some() {
             review.repository.delete_branch(&branch)?;
         }
+        Some(put)
     } else {
-        let message = format!("Tables of {quarter}\n");
         let commit = review.repository.commit(&review.published.commit, &changes, &message, NO_TIME)?;
         review.repository.set_branch(&branch, &commit, before.as_deref())?;
-    }
+        None
+    };
     let hidden = tables.iter().flat_map(|table| &table.cells).filter(|cell| cell.total.is_none()).count();
-    Ok(ReleasedTables { quarter, covers, tables: tables.len(), hidden, signers, released })
+    Ok(ReleasedTables { quarter, covers, tables: tables.len(), hidden, signers, put })
 }
 
 /// The quarter, which must be over, and those that wait for it. No quarter is ever counted in two releases: one

@@ -10,6 +10,7 @@ use super::{Places, show};
 use crate::act::{self, Outcome, reference};
 use crate::mix;
 use crate::refusal::Stop;
+use crate::sign::SigningKey;
 use crate::vault;
 use crate::work::Opened;
 
@@ -113,7 +114,14 @@ pub(crate) fn stage2(places: &Places, args: &Written) -> Result<(), Stop> {
 
 pub(crate) fn approve(places: &Places, args: &Approve) -> Result<(), Stop> {
     let On { name, by, reason } = &args.signed.on;
-    let case = act::approve(&places.open()?, name, by, args.stage, &args.signed.key, reason)?;
+    let case = act::approve(
+        &places.open()?,
+        name,
+        by,
+        args.stage,
+        &SigningKey::at_terminal(&args.signed.key),
+        reason,
+    )?;
     show::line(format!("signed; the report is now in the state `{}`", case.state.word()));
     Ok(())
 }

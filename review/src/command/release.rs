@@ -6,8 +6,9 @@ use report::Period;
 
 use super::act::Signed;
 use super::{Places, show};
-use crate::act;
+use crate::act::{self, Batched, Put};
 use crate::refusal::Stop;
+use crate::sign::SigningKey;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Withdraw {
@@ -60,14 +61,28 @@ pub(crate) struct Publish {
     by: String,
 }
 
+#[derive(Debug, clap::Args)]
+pub(crate) struct SignBatch {
+    /// The folder that `nearmiss import` wrote; the second to sign may leave it out
+    folder: Option<PathBuf>,
+    /// You, as the roster calls you
+    #[arg(long = "as", value_name = "REVIEWER")]
+    by: String,
+    /// Your signing key; one in an agent or in hardware by its .pub file
+    #[arg(long, value_name = "FILE")]
+    key: PathBuf,
+}
+
 pub(crate) fn withdraw(places: &Places, args: &Withdraw) -> Result<(), Stop> {
     let Signed { on, key } = &args.signed;
-    let done = act::withdraw(&places.open()?, &on.name, &on.by, key);
+    let done = act::withdraw(&places.open()?, &on.name, &on.by, &SigningKey::at_terminal(key));
     // Who withdrew it before may ask for the list later.
     let again = args.erase && matches!(&done, Err(Stop::Refused(refusal)) if refusal.rule == "withdrawn");
     if !again {
-        done?;
-        show::line("withdrawn; build the site again: the page becomes a notice");
+        match done? {
+            Put::Done => show::line("withdrawn; build the site again: the page becomes a notice"),
+            Put::Proposed(proposal) => show::line(format!("{proposal}\nwithdrawn when it is merged")),
+        }
     }
     if args.erase {
         show::line(erasing(&on.name));
@@ -96,9 +111,11 @@ Afterwards: git log --all -- content/reports/{id}.md must print nothing."
 }
 
 pub(crate) fn sign_release(places: &Places, args: &SignRelease) -> Result<(), Stop> {
-    let release = act::sign_release(&places.open()?, &args.by, &args.key, args.period)?;
-    let reports: Vec<String> = release.reports.iter().map(ToString::to_string).collect();
-    let what = if reports.is_empty() { "no reports".to_owned() } else { reports.join(" ") };
+    let release =
+        act::sign_release(&places.open()?, &args.by, &SigningKey::at_terminal(&args.key), args.period)?;
+    let mut what: Vec<String> = release.reports.iter().map(ToString::to_string).collect();
+    what.extend(release.batch.as_ref().map(batch_words));
+    let what = if what.is_empty() { "no reports".to_owned() } else { what.join(" ") };
     show::line(format!("release {}: {what}; signed by {}", release.number, release.signers.join(" ")));
     Ok(())
 }
@@ -108,17 +125,56 @@ pub(crate) fn publish(places: &Places, args: &Publish) -> Result<(), Stop> {
     if let Some(name) = &args.name {
         review.find(name)?;
     }
-    let ids = act::publish(&review, &args.by)?;
-    for id in &ids {
+    let done = act::publish(&review, &args.by)?;
+    for id in &done.reports {
         show::line(id);
     }
+    if let Put::Proposed(proposal) = &done.put {
+        show::line(proposal);
+        show::note("nothing is deleted until it is merged; then `nearmiss-review publish` once more");
+    }
+    Ok(())
+}
+
+fn batch_words(batch: &Batched) -> String {
+    let count = batch.statement.reports.len();
+    format!(
+        "batch {} of {count} imported {}",
+        batch.statement.number,
+        if count == 1 { "report" } else { "reports" }
+    )
+}
+
+pub(crate) fn batch(places: &Places, args: &SignBatch) -> Result<(), Stop> {
+    let batch = act::sign_batch(
+        &places.open()?,
+        &args.by,
+        &SigningKey::at_terminal(&args.key),
+        args.folder.as_deref(),
+    )?;
+    let next = if batch.complete {
+        "the next release takes it"
+    } else {
+        "it takes two people of the roster in force, one for each stage"
+    };
+    show::line(format!("{}; signed by {}; {next}", batch_words(&batch), batch.signers.join(" ")));
     Ok(())
 }
 
 pub(crate) fn release_tables(places: &Places, args: &ReleaseTables) -> Result<(), Stop> {
     let quarter = args.quarter.map(|quarter| quarter.to_string());
-    let made = act::release_tables(&places.open()?, &args.by, &args.key, quarter.as_deref(), args.k)?;
-    let next = if made.released { "in the library" } else { "it takes one more signature" };
+    let made = act::release_tables(
+        &places.open()?,
+        &args.by,
+        &SigningKey::at_terminal(&args.key),
+        quarter.as_deref(),
+        args.k,
+    )?;
+    let next = match &made.put {
+        Some(Put::Done) => "in the library".to_owned(),
+        Some(Put::Proposed(proposal)) => proposal.to_string(),
+        None => "it takes one more signature".to_owned(),
+    };
     show::line(format!(
         "{}: {} tables of {}, {} numbers withheld; signed by {}; {next}",
         made.quarter,

@@ -7,6 +7,7 @@ use approvals::{Role, Stage, Standing};
 use super::show;
 use crate::refusal::Stop;
 use crate::roster::{NewKeys, Rosters};
+use crate::sign::SigningKey;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -82,7 +83,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Stop> {
         Change::Retire { id } => told(rosters.leave(id, Standing::Retired)?),
         Change::Compromised { id } => told(rosters.leave(id, Standing::Compromised)?),
         Change::Sign { by, key } => {
-            let (number, signed) = rosters.sign(by, key)?;
+            let (number, signed) = rosters.sign(by, &SigningKey::at_terminal(key))?;
             show::line(format!("roster {number}: signed by {signed} of the one before"));
         }
         Change::AllowedSigners => rosters.write_allowed_signers()?,

@@ -29,6 +29,7 @@ use crate::act::Review;
 use crate::clock::Clock;
 use crate::published::Published;
 use crate::refusal::Stop;
+use crate::sign::SigningKey;
 use guard::Guard;
 
 /// Opens vault, keys and repository; it is told of each object that was opened.
@@ -49,7 +50,7 @@ pub(crate) struct Start {
 /// The desk of one reviewer.
 struct Desk {
     guard: Guard,
-    key: PathBuf,
+    key: SigningKey,
     tera: Tera,
     /// Objects opened so far.
     opened: AtomicUsize,
@@ -91,7 +92,7 @@ pub(crate) fn run(start: Start, ready: impl FnOnce(&str)) -> Result<(), Stop> {
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(("127.0.0.1", start.port)).await.map_err(failed)?;
         let port = listener.local_addr().map_err(failed)?.port();
-        let desk = Arc::new(Desk::new(Guard::new(port)?, start.key)?);
+        let desk = Arc::new(Desk::new(Guard::new(port)?, SigningKey::at_desk(&start.key))?);
         ready(&desk.guard.address());
         let opening = Arc::clone(&desk);
         std::thread::spawn(move || opening.open(start.open, start.by));
@@ -108,7 +109,7 @@ pub(crate) fn run(start: Start, ready: impl FnOnce(&str)) -> Result<(), Stop> {
 }
 
 impl Desk {
-    fn new(guard: Guard, key: PathBuf) -> Result<Self, Stop> {
+    fn new(guard: Guard, key: SigningKey) -> Result<Self, Stop> {
         let mut tera = Tera::new();
         tera.autoescape_on(vec![".html"]);
         // Messages begin small, because they follow `error:` in a terminal; on a page they are sentences.
@@ -204,6 +205,6 @@ mod tests {
 
     #[test]
     fn every_template_can_be_read() {
-        assert!(Desk::new(Guard::new(1).unwrap(), PathBuf::new()).is_ok());
+        assert!(Desk::new(Guard::new(1).unwrap(), SigningKey::at_desk(Path::new("key"))).is_ok());
     }
 }

@@ -8,7 +8,7 @@ use tera::Context;
 use super::answers::{Sent, see, tell};
 use super::parts::Parts;
 use super::{Desk, NotYet};
-use crate::act::{self, Review};
+use crate::act::{self, Put, Review};
 use crate::refusal::Stop;
 
 /// The page of the next release, and of taking a published report back.
@@ -44,6 +44,12 @@ fn context(review: &Review, by: &str) -> Result<Context, Stop> {
         .collect();
     context.insert("number", &release.number);
     context.insert("reports", &reports);
+    if let Some(batch) = &release.batch {
+        context.insert(
+            "batch",
+            &json!({"number": batch.statement.number, "reports": batch.statement.reports.len()}),
+        );
+    }
     context.insert("signers", &release.signers);
     context.insert("signed_by_you", &release.signers.iter().any(|own| own == by));
     context.insert("complete", &(release.signers.len() >= 2));
@@ -58,13 +64,25 @@ pub(super) fn act(desk: &Desk, sent: &Sent) -> Response<Body> {
             format!("Release {} is signed by {}.{missing}", release.number, release.signers.join(" and "))
         }),
         "publish" => {
-            let ids = act::publish(review, by)?;
-            let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
-            Ok(format!("Published: {}. Originals and drafts were deleted.", if ids.is_empty() { "pages and settings".to_owned() } else { ids.join(", ") }))
+            let done = act::publish(review, by)?;
+            let ids: Vec<String> = done.reports.iter().map(ToString::to_string).collect();
+            let what = match ids.len() {
+                0 => "pages and settings".to_owned(),
+                1..=20 => ids.join(", "),
+                count => format!("{count} reports"),
+            };
+            Ok(match done.put {
+                Put::Done => format!("Published: {what}. Originals and drafts were deleted."),
+                Put::Proposed(proposal) => format!(
+                    "Sent to be merged: {what}; {proposal}. Nothing is deleted before it is merged: then finish the publication here."
+                ),
+            })
         }
         "withdraw" => {
             let id = sent.get("id").trim();
-            act::withdraw(review, id, by, &desk.key)?;
+            if let Put::Proposed(proposal) = act::withdraw(review, id, by, &desk.key)? {
+                return Ok(format!("The withdrawal of {id} counts when it is merged; {proposal}. Have it merged now."));
+            }
             let erase = if sent.has("erase") {
                 " To remove it from the history, too, follow `nearmiss-review withdraw --erase`, which prints the operator's list."
             } else {

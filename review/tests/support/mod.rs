@@ -17,6 +17,8 @@ pub struct Office {
     folder: TempDir,
     /// Days since [`NOW`].
     pub day: u64,
+    /// A folder beside the library, or a bucket.
+    pub vault: &'static str,
 }
 
 const REVIEWERS: [(&str, &str); 3] =
@@ -39,7 +41,7 @@ pub fn finished(id: &str) -> String {
 
 impl Office {
     pub fn new() -> Self {
-        let office = Self { folder: TempDir::new().unwrap(), day: 0 };
+        let office = Self { folder: TempDir::new().unwrap(), day: 0, vault: "vault" };
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
         copy(&root.join("themes/default"), &office.path("library/themes/default"));
         for name in ["site.yaml", "taxonomy.yaml", "questionnaire.yaml", "synonyms.yaml"] {
@@ -119,7 +121,7 @@ impl Office {
     /// `nearmiss-review` as `r-04` would run it; whose key it is makes no difference to what it may do.
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_nearmiss-review"));
-        command.args(["--vault", "vault", "--identity", "r-04.txt", "--repo", "review.git"]).args(args);
+        command.args(["--vault", self.vault, "--identity", "r-04.txt", "--repo", "review.git"]).args(args);
         command.current_dir(self.folder.path()).env("NO_COLOR", "1");
         command.env("NEARMISS_NOW", (NOW + self.day * DAY).to_string());
         command

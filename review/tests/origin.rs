@@ -1,0 +1,107 @@
+//! Where the library is pushed to: a forge that protects `main`, and a network that is lost.
+
+mod support;
+
+use std::os::unix::fs::PermissionsExt as _;
+
+use support::{ANSWERS, Office};
+
+/// An office whose library is published in another repository, with a release that two have signed.
+fn with_origin() -> (Office, String) {
+    let office = Office::new();
+    office.git(&["clone", "--quiet", "--bare", "review.git", "origin.git"]);
+    let origin = office.path("origin.git").display().to_string();
+    office.git(&["-C", "review.git", "remote", "add", "origin", &origin]);
+    office.report("reports", 1, ANSWERS);
+    let reference = office.queue()[0]["ref"].as_str().unwrap().to_owned();
+    let id = office.ready(&reference);
+    for by in ["r-04", "r-11"] {
+        office.done(&["sign-release", "--as", by, "--key", &format!("{by}.key")]);
+    }
+    (office, id)
+}
+
+fn hook(office: &Office, name: &str, script: &str) {
+    let path = format!("origin.git/hooks/{name}");
+    office.write(&path, &format!("#!/bin/sh\n{script}\n"));
+    std::fs::set_permissions(office.path(&path), std::fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+/// A publication that doesn't succeed, and deletes nothing: what it says.
+fn not_published(office: &Office) -> String {
+    let before = office.objects("");
+    let output = office.run(&["publish", "--as", "r-04"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert_eq!((office.state().as_str(), office.objects("")), ("ready", before));
+    said
+}
+
+/// Published once, in both repositories, and nothing of it is left under review.
+fn published(office: &Office) {
+    for repository in ["review.git", "origin.git"] {
+        let commits = office.git(&["-C", repository, "log", "--format=%s", "main"]);
+        assert_eq!(commits, "Release 1\nThe library", "{repository}");
+    }
+    assert!(office.queue().is_empty());
+    assert!(office.objects("").iter().all(|name| name.starts_with("work/ledger/")));
+    let left = office.git(&["-C", "review.git", "for-each-ref", "--format=%(refname)", "refs/heads"]);
+    assert_eq!(left, "refs/heads/main");
+}
+
+#[test]
+fn a_forge_that_protects_main_gets_a_pull_request_and_nothing_is_deleted_before_it_is_merged() {
+    let (mut office, id) = with_origin();
+    hook(&office, "update", "if [ \"$1\" = refs/heads/main ]; then echo main is protected; exit 1; fi");
+    let said = not_published(&office);
+    assert!(said.contains("main is protected") && said.contains("nearmiss.pullRequests true"), "{said}");
+
+    office.git(&["-C", "review.git", "config", "nearmiss.pullRequests", "true"]);
+    let lines = format!("{id}\npull request: from the branch `release/1` of `origin` to its `main`");
+    assert_eq!(office.done(&["publish", "--as", "r-04"]), lines);
+    hook(&office, "post-receive", "echo To ask for it:; echo '   https://forge.example/new/release/1'");
+    // On another day it is another commit, which takes the first one's place.
+    office.day = 1;
+    let lines = format!("{id}\npull request: https://forge.example/new/release/1");
+    assert_eq!(office.done(&["publish", "--as", "r-04"]), lines);
+    assert_eq!(office.state(), "ready");
+    assert_eq!(office.git(&["-C", "review.git", "log", "--format=%s", "main"]), "The library");
+
+    // Merged as forges do, by a commit of their own.
+    let tree = office.git(&["-C", "origin.git", "rev-parse", "release/1^{tree}"]);
+    let merged = office.git(&["-C", "origin.git", "commit-tree", &tree, "-p", "main", "-m", "Release 1"]);
+    office.git(&["-C", "origin.git", "update-ref", "refs/heads/main", &merged]);
+    assert_eq!(office.done(&["publish", "--as", "r-11"]), id);
+    published(&office);
+    let withdrawn = office.done(&["withdraw", &id, "--as", "r-07", "--key", "r-07.key"]);
+    assert_eq!(withdrawn, "pull request: https://forge.example/new/release/1\nwithdrawn when it is merged");
+    assert!(office.git(&["-C", "origin.git", "branch", "--list"]).contains(&format!("withdraw/{id}")));
+}
+
+#[test]
+fn a_network_lost_in_mid_push_publishes_once_or_not_at_all() {
+    // Lost before the other side took it.
+    let (office, id) = with_origin();
+    hook(&office, "pre-receive", "kill -9 $PPID");
+    not_published(&office);
+    std::fs::remove_file(office.path("origin.git/hooks/pre-receive")).unwrap();
+    assert_eq!(office.done(&["publish", "--as", "r-04"]), id);
+    published(&office);
+
+    // Lost after it, before the answer.
+    let (office, id) = with_origin();
+    hook(&office, "post-receive", "kill -9 $PPID");
+    let output = office.run(&["publish", "--as", "r-04"]);
+    if output.status.code() == Some(2) {
+        assert_eq!(office.done(&["publish", "--as", "r-04"]), id);
+    }
+    published(&office);
+
+    // Not there at all: the queue can be worked on all the same.
+    let (office, id) = with_origin();
+    std::fs::rename(office.path("origin.git"), office.path("elsewhere.git")).unwrap();
+    assert!(not_published(&office).contains("`origin` doesn't answer"));
+    std::fs::rename(office.path("elsewhere.git"), office.path("origin.git")).unwrap();
+    assert_eq!(office.done(&["publish", "--as", "r-04"]), id);
+    published(&office);
+}
