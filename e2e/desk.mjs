@@ -45,13 +45,16 @@ export function office() {
     command: (id, ...args) => run(review, [...places(id), ...args]),
     mix: () => run(review, ['--vault', vault, 'mix', '--hours', '0', '--least', '1']),
     objects: (name) => readdirSync(join(vault, name)),
-    // The one-time address of a desk.
-    async desk(id) {
-      const child = spawn(review, [...places(id), 'desk'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    // The one-time address of a desk. A file that would outgrow a limit is an error to it, as on a full disk, and not its end.
+    async desk(id, env = {}) {
+      const child = spawn('/bin/sh', ['-c', 'trap "" XFSZ; exec "$0" "$@"', review, ...places(id), 'desk'], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...env } });
       children.push(child);
       const line = await new Promise((done) => { createInterface({ input: child.stdout }).once('line', done); });
       return line.replace('desk ', '');
     },
+    // The desk that was opened last dies, or finds no room for what it writes.
+    kill: () => new Promise((done) => { children.at(-1).once('exit', done).kill('SIGKILL'); }),
+    room: (bytes) => run('prlimit', ['--pid', String(children.at(-1).pid), `--fsize=${bytes}:`]),
     // The site as `main` of the review repository makes it.
     build() {
       rmSync(path('published'), { recursive: true, force: true });

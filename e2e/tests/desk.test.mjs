@@ -1,7 +1,7 @@
 // The reviewers' desk: the whole journey of a report, and what must not happen on the way.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -26,13 +26,13 @@ async function shot(page, name) {
   await page.screenshot({ path: join(process.env.SHOTS, `${name}.png`) });
 }
 
-async function sit(own, id, options = {}) {
+async function sit(own, id, options = {}, env = {}) {
   const context = await browser.newContext({ ...LAPTOP, ...options });
   const page = await context.newPage();
   page.wrong = [];
   page.on('pageerror', (error) => page.wrong.push(error.message));
   page.on('console', (message) => { if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) page.wrong.push(message.text()); });
-  const address = await own.desk(id);
+  const address = await own.desk(id, env);
   await enter(page, address);
   page.root = new URL('/', address).href;
   return page;
@@ -208,6 +208,7 @@ test('the pages of the desk have no barrier that axe finds, by day, at night and
     await one.goto(one.root);
     await first(one);
     await one.getByRole('button', { name: 'Pass on to the second stage' }).click();
+    await one.locator('[data-error-summary]').waitFor();
     assert.deepEqual(await axe(one), []);
     assert.ok(await one.evaluate(() => document.activeElement.matches('[data-error-summary]')));
     await one.locator('a', { hasText: 'Read them as one text' }).click();
@@ -394,4 +395,112 @@ test('two reports of one event are shown as such, and read as one text', async (
   } finally {
     own.stop();
   }
+});
+
+test('a desk that is killed loses nothing: what was kept is there, what was not stays on the screen', async () => {
+  const own = office();
+  try {
+    own.report(ANSWERS);
+    const page = await sit(own, 'r-01');
+    // That it was listed is noted behind the page.
+    const work = own.path('vault/work');
+    while (!existsSync(work) || own.objects('work').length === 0) await page.waitForTimeout(20);
+    await first(page);
+    await page.getByLabel('Title').fill('Kept before the end');
+    await page.keyboard.press('Control+s');
+    await page.locator('[data-saved]', { hasText: 'saved' }).waitFor();
+    await own.kill();
+    await page.getByLabel('Title').fill('Typed after the end');
+    await confirm(page);
+    await page.getByRole('button', { name: 'Pass on to the second stage' }).click();
+    await page.locator('[data-saved]', { hasText: 'The desk does not answer, and nothing was sent' }).waitFor();
+    assert.equal(await page.getByLabel('Title').inputValue(), 'Typed after the end');
+    const next = await sit(own, 'r-01');
+    await first(next);
+    assert.equal(await next.getByLabel('Title').inputValue(), 'Kept before the end');
+  } finally { own.stop(); }
+});
+
+test('a full disk is told, and loses nothing', async () => {
+  const own = office();
+  try {
+    own.report(ANSWERS);
+    const page = await sit(own, 'r-01');
+    await first(page);
+    own.room(0);
+    const full = /File too large|No space left/;
+    await page.locator('[data-found] button[name=replace]').first().click();
+    await page.locator('[data-saved]', { hasText: full }).waitFor();
+    await page.getByLabel('Title').fill('Typed on a full disk');
+    await page.getByRole('button', { name: 'Pass on to the second stage' }).click();
+    await page.locator('[data-error-summary]', { hasText: full }).waitFor();
+    assert.equal(await page.getByLabel('Title').inputValue(), 'Typed on a full disk');
+    assert.equal(JSON.parse(own.command('r-01', 'queue', '--format', 'json'))[0].state, 'waiting');
+    own.room('unlimited');
+    await page.goto(page.root);
+    await passOn(page);
+    await page.getByRole('status').filter({ hasText: 'is passed on' }).waitFor();
+  } finally { own.stop(); }
+});
+
+test('a key with a passphrase signs from the agent, and never keeps the page waiting', async () => {
+  const own = office();
+  const agent = { SSH_AUTH_SOCK: own.path('agent'), SSH_ASKPASS: '', DISPLAY: '' };
+  const started = spawn('ssh-agent', ['-D', '-a', agent.SSH_AUTH_SOCK], { stdio: 'ignore' });
+  try {
+    own.report(ANSWERS);
+    await passOn(await sit(own, 'r-01'));
+    const key = own.path('r-02/signing_key');
+    execFileSync('ssh-keygen', ['-q', '-p', '-P', '', '-N', 'a long secret', '-f', key], { stdio: 'ignore' });
+    const page = await sit(own, 'r-02', {}, agent);
+    await first(page);
+    await page.getByLabel('Takeaway', { exact: true }).fill('Look under the seat before you reach across it.');
+    await page.getByLabel('Discuss at roll call').fill('- Who looks under the seat?');
+    await confirm(page);
+    await page.getByRole('button', { name: 'Sign the content' }).click();
+    assert.match(await page.locator('[data-error-summary]').innerText(), /passphrase[\s\S]*Put it into your agent, `ssh-add .*signing_key`/);
+    writeFileSync(own.path('ask'), '#!/bin/sh\necho a long secret\n', { mode: 0o755 });
+    execFileSync('ssh-add', [key], { stdio: 'ignore', env: { ...process.env, ...agent, SSH_ASKPASS: own.path('ask'), SSH_ASKPASS_REQUIRE: 'force' } });
+    await confirm(page);
+    await page.getByRole('button', { name: 'Sign the content' }).click();
+    await page.getByRole('status').filter({ hasText: 'is signed' }).waitFor();
+  } finally { started.kill(); own.stop(); }
+});
+
+test('where the library cannot be pushed, the desk says so and deletes nothing', async () => {
+  const own = office();
+  try {
+    own.report(ANSWERS);
+    execFileSync('git', ['clone', '--quiet', '--bare', own.path('review.git'), own.path('origin.git')]);
+    own.git('remote', 'add', 'origin', own.path('origin.git'));
+    await passOn(await sit(own, 'r-01'));
+    const two = await sit(own, 'r-02');
+    await first(two);
+    await two.getByLabel('Takeaway', { exact: true }).fill('Look under the seat before you reach across it.');
+    await two.getByLabel('Discuss at roll call').fill('- Who looks under the seat?');
+    await confirm(two);
+    await two.getByRole('button', { name: 'Sign the content' }).click();
+    const one = await sit(own, 'r-01');
+    await first(one);
+    await confirm(one);
+    await one.getByRole('button', { name: 'Sign the de-identification' }).click();
+    await one.goto(`${one.root}release`);
+    await one.getByRole('button', { name: 'Sign release 1' }).click();
+    await two.goto(`${two.root}release`);
+    await two.getByRole('button', { name: 'Sign release 1' }).click();
+    const hook = own.path('origin.git/hooks/pre-receive');
+    writeFileSync(hook, '#!/bin/sh\nkill -9 $PPID\n', { mode: 0o755 });
+    await two.getByRole('button', { name: 'Publish release 1' }).click();
+    assert.match(await two.locator('[data-error-summary]').innerText(), /Nothing was published/);
+    assert.equal(own.objects('reports').length, 1);
+    rmSync(hook);
+    own.git('config', 'nearmiss.pullRequests', 'true');
+    await two.getByRole('button', { name: 'Publish release 1' }).click();
+    await two.getByRole('status').filter({ hasText: 'Sent to be merged: nm-' }).waitFor();
+    assert.equal(own.objects('reports').length, 1);
+    execFileSync('git', ['--git-dir', own.path('origin.git'), 'update-ref', 'refs/heads/main', 'refs/heads/release/1']);
+    await two.getByRole('button', { name: 'Publish release 1' }).click();
+    await two.getByRole('status').filter({ hasText: 'Originals and drafts were deleted' }).waitFor();
+    assert.equal(own.objects('reports').length, 0);
+  } finally { own.stop(); }
 });

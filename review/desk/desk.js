@@ -8,7 +8,8 @@
   const saved = form.querySelector('[data-saved]');
   const looked = form.querySelector('[data-looked]');
   const preview = document.querySelector('[data-preview]');
-  let look, save, changed = false, asked = 0;
+  const GONE = 'The desk does not answer, and nothing was sent. Leave this page open, start the desk again, and copy your text from here.';
+  let look, save, changed = false, asked = 0, answers = false;
 
   const sent = () => new URLSearchParams(new FormData(form));
   const post = (path, more = {}) =>
@@ -46,7 +47,7 @@
     if (!changed) return;
     changed = false;
     const answer = await post('/draft').catch(() => null);
-    saved.textContent = answer ? await answer.text() : 'Not saved: the desk does not answer. Leave this page open.';
+    saved.textContent = answer ? await answer.text() : GONE;
     if (!answer?.ok) changed = true;
   }
 
@@ -71,18 +72,27 @@
   form.addEventListener('submit', async (event) => {
     const button = event.submitter;
     if (button?.name !== 'replace') {
+      if (answers) return;
+      // A desk that is gone would leave the browser's own page in place of the text.
+      event.preventDefault();
+      answers = (await post('/draft').catch(() => null)) !== null;
+      if (!answers) {
+        saved.textContent = GONE;
+        return;
+      }
       changed = false;
+      form.requestSubmit(button);
       return;
     }
     event.preventDefault();
     const body = sent();
     body.set('replace', button.value);
     const answer = await fetch(form.action, { method: 'POST', body }).catch(() => null);
+    const page = answer && new DOMParser().parseFromString(await answer.text(), 'text/html');
     if (!answer?.ok) {
-      saved.textContent = 'Not replaced: the desk does not answer.';
+      saved.textContent = page?.querySelector('[data-error-summary]')?.textContent.trim() ?? GONE;
       return;
     }
-    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     for (const area of form.querySelectorAll('.marked textarea')) {
       area.value = page.getElementById(area.id).value;
     }

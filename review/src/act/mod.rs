@@ -49,6 +49,8 @@ pub struct Review {
     pub aside: Vec<SetAside>,
     /// Reports that were deleted now, because a desk first listed them long ago.
     pub expired: usize,
+    /// Reports that no desk has listed before, by their hashes: this is yet to be noted.
+    unlisted: Vec<String>,
 }
 
 /// The short name of a report under review: the first 16 hexadecimal digits of the SHA-256 of its sealed bytes.
@@ -58,7 +60,7 @@ pub fn reference(hash: &str) -> &str {
 }
 
 impl Review {
-    /// Opens all reports; a desk's first look at one is noted.
+    /// Opens all reports. That this is the first look at some of them is noted by [`Review::note_listed`].
     pub fn open(
         store: Store,
         repository: Repository,
@@ -67,7 +69,8 @@ impl Review {
         opened: &(dyn Fn() + Sync),
     ) -> Result<Self, Stop> {
         let (reports, aside) = (Vec::new(), Vec::new());
-        let mut review = Self { store, repository, published, today, reports, aside, expired: 0 };
+        let unlisted = Vec::new();
+        let mut review = Self { store, repository, published, today, reports, aside, expired: 0, unlisted };
         review.gather(opened)?;
         Ok(review)
     }
@@ -85,7 +88,11 @@ impl Review {
     fn gather(&mut self, opened: &(dyn Fn() + Sync)) -> Result<(), Stop> {
         let today = self.today;
         let (mut reports, aside) = self.store.open_all(opened)?;
-        reports.par_iter_mut().try_for_each(|report| self.store.list_first(report, today))?;
+        self.unlisted.clear();
+        for own in reports.iter_mut().filter(|own| own.case.listed.is_none()) {
+            own.case.listed = Some(today);
+            self.unlisted.push(own.hash.clone());
+        }
         // Its time is over, whatever it waits for; what is in the library already is deleted by the next publication.
         let over = |own: &Opened| age(&own.case, today) >= KEPT.1 && own.case.state < State::Ready;
         let (expired, mut reports): (Vec<Opened>, Vec<Opened>) = reports.into_iter().partition(over);
@@ -97,6 +104,19 @@ impl Review {
             self.expired += 1;
         }
         Ok(())
+    }
+
+    /// Notes the first look at no more than so many reports; how many are left.
+    pub fn note_listed(&mut self, most: usize) -> Result<usize, Stop> {
+        let at = self.unlisted.len().saturating_sub(most);
+        let now = self.unlisted.split_off(at);
+        now.par_iter().try_for_each(|hash| self.store.write_listed(hash, self.today))?;
+        Ok(at)
+    }
+
+    /// Forgets what is yet to be noted, until the next look: some of it may be gone from the vault now.
+    pub(crate) fn forget_unlisted(&mut self) {
+        self.unlisted.clear();
     }
 
     /// A report by its id or its short name.

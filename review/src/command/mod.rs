@@ -46,7 +46,9 @@ impl Places {
         let progress = ProgressBar::new_spinner().with_style(style);
         let review = self.open_telling(&|| progress.inc(1));
         progress.finish_and_clear();
-        review
+        let mut review = review?;
+        review.note_listed(usize::MAX)?;
+        Ok(review)
     }
 
     /// Where the signing key lies if nobody names it: beside the identity, as `roster add` writes both.

@@ -20,7 +20,7 @@ mod work;
 
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tera::{Kwargs, Tera};
@@ -55,6 +55,8 @@ struct Desk {
     /// Objects opened so far.
     opened: AtomicUsize,
     state: Mutex<State>,
+    /// Whether first looks are still being noted, behind the list that is shown already.
+    listing: AtomicBool,
     /// What the next page says first: what was done.
     said: Mutex<Option<String>>,
     /// What stands in the editor of a report right now, by its hash; drafts are written less often.
@@ -82,6 +84,9 @@ const TEMPLATES: [(&str, &str); 8] = [
     ("release.html", include_str!("../../desk/templates/release.html")),
     ("problem.html", include_str!("../../desk/templates/problem.html")),
 ];
+
+/// How many first looks are noted at once.
+const ROUND: usize = 32;
 
 /// Runs the desk until its reviewer closes it or presses Ctrl-C; `ready` is told its one-time address.
 pub(crate) fn run(start: Start, ready: impl FnOnce(&str)) -> Result<(), Stop> {
@@ -122,6 +127,7 @@ impl Desk {
             tera,
             opened: AtomicUsize::new(0),
             state: Mutex::new(State::Opening),
+            listing: AtomicBool::new(true),
             said: Mutex::default(),
             typed: Mutex::default(),
             shown: Mutex::default(),
@@ -135,6 +141,21 @@ impl Desk {
             Ok(State::Open { review: Box::new(review), by })
         });
         *lock(&self.state) = state.unwrap_or_else(State::Broken);
+        // Whoever waits for a page waits for no more than one round of it. A vault that refuses is told where it matters:
+        // when somebody decides something.
+        while self.note_some().is_ok_and(|left| left > 0) {}
+        self.listing.store(false, Ordering::Relaxed);
+    }
+
+    /// Notes some first looks; how many reports are left.
+    fn note_some(&self) -> Result<usize, Stop> {
+        let State::Open { review, .. } = &mut *lock(&self.state) else { return Ok(0) };
+        if review.note_listed(ROUND)? > 0 {
+            return Ok(1);
+        }
+        // A page that was made meanwhile may have made it forget the rest.
+        review.look_again(Clock::of_the_environment().today())?;
+        review.note_listed(0)
     }
 
     /// Does something with the reports as they are now.
@@ -144,7 +165,12 @@ impl Desk {
             State::Broken(stop) => Err(NotYet::Stopped(stop.clone())),
             State::Open { review, by } => {
                 review.look_again(Clock::of_the_environment().today())?;
-                Ok(act(review, by)?)
+                if !self.listing.load(Ordering::Relaxed) {
+                    _ = review.note_listed(usize::MAX);
+                }
+                let done = act(review, by);
+                review.forget_unlisted();
+                Ok(done?)
             }
         }
     }
@@ -201,6 +227,8 @@ fn who(review: &Review, named: Option<String>) -> Result<String, Stop> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     #[test]

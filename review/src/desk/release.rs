@@ -64,6 +64,9 @@ pub(super) fn act(desk: &Desk, sent: &Sent) -> Response<Body> {
             format!("Release {} is signed by {}.{missing}", release.number, release.signers.join(" and "))
         }),
         "publish" => {
+            // What was merged elsewhere meanwhile is finished here.
+            review.repository.follow_origin()?;
+            review.look_again(review.today)?;
             let done = act::publish(review, by)?;
             let ids: Vec<String> = done.reports.iter().map(ToString::to_string).collect();
             let what = match ids.len() {

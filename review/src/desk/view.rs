@@ -14,6 +14,7 @@ use super::changes::changes;
 use super::marked::{Marked, marked, unmarked};
 use super::parts::Parts;
 use super::turn::Turn;
+use super::work::parts_sent;
 use super::{Desk, lock, look, queue};
 use crate::act::{Review, reference};
 use crate::command::show::plain;
@@ -41,12 +42,12 @@ pub(super) fn id_of(own: &Opened) -> ReportId {
 
 /// The page of one report. After a refusal it says why, and what was typed stands there again.
 pub(super) fn page(desk: &Desk, name: &str, refused: Option<(&Stop, &Sent)>) -> Response<Body> {
-    let made = desk.with(|review, by| context(desk, review, name, by));
+    let nothing = Sent::default();
+    let sent = refused.map_or(&nothing, |(_, sent)| sent);
+    let made = desk.with(|review, by| context(desk, review, name, by, sent));
     match made {
         Ok((by, mut context)) => {
             let status = tell(&mut context, refused.map(|(stop, _)| stop));
-            let nothing = Sent::default();
-            let sent = refused.map_or(&nothing, |(_, sent)| sent);
             context.insert("note", sent.get("note"));
             context.insert("reason", sent.get("reason"));
             context.insert("ticked", &sent.all("attest").collect::<Vec<_>>());
@@ -56,12 +57,20 @@ pub(super) fn page(desk: &Desk, name: &str, refused: Option<(&Stop, &Sent)>) -> 
     }
 }
 
-fn context(desk: &Desk, review: &mut Review, name: &str, by: &str) -> Result<(String, Context), Stop> {
+fn context(
+    desk: &Desk,
+    review: &mut Review,
+    name: &str,
+    by: &str,
+    sent: &Sent,
+) -> Result<(String, Context), Stop> {
     let own = review.find(name)?;
     let taxonomy = &review.published.content.taxonomy;
     let case = &own.case;
     let turn = Turn::of(case, review.published.reviewer(by)?);
-    let text = text_of(own, by, taxonomy);
+    // What was typed, even where no draft of it could be kept: on a full disk it is nowhere else.
+    let typed = turn.edits() && sent.has("title");
+    let text = if typed { parts_sent(sent, taxonomy).file(taxonomy) } else { text_of(own, by, taxonomy) };
     let parts = Parts::of_file(&text, taxonomy);
     lock(&desk.typed).insert(own.hash.clone(), text.clone());
     let marks = Marked::of(&parts);

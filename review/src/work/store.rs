@@ -158,15 +158,9 @@ impl Store {
         Ok(records)
     }
 
-    /// Notes that a desk has seen a report, if none has before.
-    pub fn list_first(&self, opened: &mut Opened, today: Date) -> Result<(), StoreError> {
-        if opened.case.listed.is_none() {
-            let record = Record { step: 0, day: today, by: "desk".to_owned(), what: What::Listed };
-            let name = self.write(&opened.hash, &record)?;
-            opened.records.push((name, record));
-            opened.case = Case::of(&opened.records);
-        }
-        Ok(())
+    /// Notes that a desk saw a report first on this day.
+    pub fn write_listed(&self, hash: &str, day: Date) -> Result<(), StoreError> {
+        self.write(hash, &Record { step: 0, day, by: "desk".to_owned(), what: What::Listed }).map(|_| ())
     }
 }
 
