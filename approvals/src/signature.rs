@@ -103,6 +103,7 @@ impl Signatures {
     pub fn are_by(&self, key: &PublicKey, namespace: Namespace, bytes: &[u8]) -> bool {
         self.0.iter().any(|signature| {
             signature.public_key() == key.0.key_data()
+                && was_touched(signature)
                 && key.0.verify(namespace.word(), bytes, signature).is_ok()
         })
     }
@@ -110,6 +111,22 @@ impl Signatures {
     /// Whether one of them was made with this key, over whatever.
     pub(crate) fn name(&self, key: &PublicKey) -> bool {
         self.0.iter().any(|signature| signature.public_key() == key.0.key_data())
+    }
+}
+
+/// A key in hardware says whether somebody touched it: one that signs by itself isn't a person's yes. (`sshd`
+/// asks for it, too; `ssh-keygen -Y verify` doesn't.)
+fn was_touched(signature: &SshSig) -> bool {
+    // After the signature proper: one byte of flags, four of a counter.
+    const TRAILER: usize = 5;
+    const USER_PRESENT: u8 = 1;
+    match signature.public_key() {
+        KeyData::SkEd25519(_) | KeyData::SkEcdsaSha2NistP256(_) => {
+            let bytes = signature.signature_bytes();
+            let flags = bytes.len().checked_sub(TRAILER).and_then(|at| bytes.get(at));
+            flags.is_some_and(|flags| flags & USER_PRESENT != 0)
+        }
+        _ => true,
     }
 }
 

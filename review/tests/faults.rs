@@ -32,6 +32,44 @@ fn a_mixer_that_is_killed_loses_and_doubles_nothing() {
     }
 }
 
+/// Runs a command that finds no room for a single byte; it must say so, and give up.
+fn without_room(office: &Office, args: &[&str]) {
+    let own = office.command(args);
+    let mut command = std::process::Command::new("/bin/sh");
+    // A file that outgrows the limit is an error to whoever ignores the signal, as on a full disk.
+    command.args(["-c", "trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\""]);
+    command.arg(own.get_program()).args(own.get_args()).current_dir(office.path(""));
+    command.envs(own.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    let output = command.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{args:?}: {said}");
+    assert!(said.contains("error: ") && said.contains("help: "), "{args:?}: {said}");
+}
+
+#[test]
+fn a_full_disk_stops_each_step_and_loses_nothing() {
+    let office = Office::new();
+    office.report("reports", 1, ANSWERS);
+    let reference = office.queue()[0]["ref"].as_str().unwrap().to_owned();
+    office.write("draft.md", DRAFT);
+    let step = |args: &str| {
+        let args: Vec<&str> = args.split(' ').collect();
+        let before = office.state();
+        without_room(&office, &args);
+        assert_eq!(office.state(), before, "{args:?}");
+        office.done(&args)
+    };
+    let id = step(&format!("stage1 {reference} --as r-04 --file draft.md"));
+    office.write("final.md", &support::finished(&id));
+    step(&format!("stage2 {id} --as r-11 --file final.md"));
+    step(&format!("approve {id} --as r-11 --stage content --key r-11.key"));
+    step(&format!("approve {id} --as r-04 --stage deidentification --key r-04.key"));
+    step("sign-release --as r-04 --key r-04.key");
+    step("sign-release --as r-11 --key r-11.key");
+    assert_eq!(step("publish --as r-11"), id);
+    assert!(office.queue().is_empty());
+}
+
 #[test]
 fn a_publication_that_is_killed_is_finished_by_the_next() {
     for at in ["pushed", "published", "row-written"] {
