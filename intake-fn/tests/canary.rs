@@ -94,6 +94,27 @@ fn say_all(to: SocketAddr) {
     _ = std::io::Read::read_to_end(&mut stream, &mut Vec::new());
 }
 
+/// The marks in everything that a server wrote until its end, names of files among it.
+#[cfg(feature = "failpoints")]
+fn leaked(program: Program) -> Vec<&'static str> {
+    let (folder, rest) = program.end();
+    let mut written = Vec::new();
+    files(folder.path(), &mut written);
+    let all = written.iter().flat_map(|(name, bytes)| [name.as_bytes(), bytes]).chain([rest.as_bytes()]);
+    all.flat_map(|bytes| found(MARKS, bytes)).collect()
+}
+
+/// A server that tells on its senders doesn't pass.
+#[cfg(feature = "failpoints")]
+#[test]
+fn a_planted_leak_of_a_request_is_found_wherever_it_goes() {
+    for place in ["stderr", "stdout", "temporary", "name"] {
+        let program = Program::start_in(tempfile::tempdir().unwrap(), &[("NEARMISS_LEAK", place)]);
+        say_all(program.address);
+        assert!(leaked(program).contains(&"MARKAGENT"), "{place}");
+    }
+}
+
 #[test]
 fn the_local_server_writes_nothing_about_who_sends() {
     let program = Program::start();

@@ -151,6 +151,42 @@ fn slow_endless_and_idle_connections_leave_the_others_served() {
 }
 
 #[test]
+fn a_full_disk_takes_nothing_and_leaves_nothing_half_written() {
+    let program = Program::start();
+    let to = program.address;
+    let own = ticket(to).unwrap();
+    program.room("32768");
+    for _ in 0..3 {
+        assert_eq!(support::try_send(to, &own, &filler(1)), Some(503));
+    }
+    assert!(objects(program.folder.path()).is_empty());
+    assert_eq!(std::fs::read_dir(program.folder.path().join("vault/unfinished")).unwrap().count(), 0);
+    program.room("unlimited");
+    assert_eq!(support::try_send(to, &own, &filler(1)), Some(201));
+    assert_eq!(objects(program.folder.path())[0].1, filler(1));
+}
+
+#[test]
+fn a_slow_disk_keeps_its_sender_waiting_and_nobody_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let at = format!("written:{}", pipe.display());
+    let program = Program::start_in(folder, &[("NEARMISS_WAIT_AT", &at)]);
+    let to = program.address;
+    let own = ticket(to).unwrap();
+    let sender = std::thread::spawn(move || support::try_send(to, &own, &filler(1)));
+    // Whoever opens the pipe to write waits until the report is that far.
+    let open = std::fs::OpenOptions::new().write(true).open(&pipe).unwrap();
+    assert!(objects(program.folder.path()).is_empty() && !sender.is_finished());
+    assert_eq!(request(to, "GET", "/intake/health", &[], b"").status, 200);
+    assert!(ticket(to).is_some());
+    drop(open);
+    assert_eq!(sender.join().unwrap(), Some(201));
+    assert_eq!(objects(program.folder.path()).len(), 1);
+}
+
+#[test]
 fn a_bomb_is_never_unpacked_and_malformed_forms_end_in_words() {
     let program = Program::start();
     let to = program.address;

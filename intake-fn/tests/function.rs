@@ -5,7 +5,7 @@
 mod aws;
 mod support;
 
-use aws::Does::{Hangs, Status};
+use aws::Does::{Hangs, Sleeps, Status};
 use aws::{FakeS3, Function, event};
 use serde_json::Value;
 use support::filler;
@@ -85,6 +85,21 @@ fn only_a_yes_of_the_store_is_reported_as_received() {
             "the same object each time"
         );
     }
+}
+
+/// The gateway gives up after 29 seconds: the sender hears from the function before that.
+#[test]
+fn a_store_that_never_answers_is_given_up_while_the_sender_still_listens() {
+    let intake = Intake::start();
+    let own = intake.ticket();
+    intake.store.will(&[Sleeps, Status(412)]);
+    assert_eq!(intake.send(&own, &filler(1))["statusCode"], 409);
+    intake.store.take_seen();
+    intake.store.will(&[Sleeps; 4]);
+    let before = std::time::Instant::now();
+    assert_eq!(intake.send(&own, &filler(2))["statusCode"], 503);
+    assert_eq!(intake.store.take_seen().len(), 4);
+    assert!(before.elapsed().as_secs() < 29);
 }
 
 #[test]

@@ -8,6 +8,7 @@ use seal::{SEALED_BYTES, SealedReport};
 
 use super::{Intake, Shared, body};
 use crate::answer::Reader;
+use crate::failpoint;
 use crate::refusal::Refusal;
 use crate::ticket::Kind;
 use crate::vault::Stored;
@@ -15,6 +16,7 @@ use crate::vault::Stored;
 pub(super) async fn take(State(intake): Shared, request: Request) -> Response<Body> {
     let (parts, body) = request.into_parts();
     let reader = Reader::of(&parts.headers);
+    failpoint::leaks(&parts.headers);
     match store(&intake, &parts.headers, body).await {
         Ok(()) => intake.form.received(reader),
         Err(refusal) => intake.form.refuse(refusal, reader),

@@ -48,6 +48,7 @@ impl FolderVault {
         failpoint::reached("created");
         file.write_all(report.as_bytes())?;
         failpoint::reached("written");
+        failpoint::waits("written");
         let time = SystemTime::UNIX_EPOCH + NO_TIME;
         let times = FileTimes::new().set_accessed(time).set_modified(time);
         file.set_times(times)?;

@@ -67,6 +67,8 @@ pub enum Does {
     Status(u16),
     /// Takes it, and closes the connection without an answer.
     Hangs,
+    /// Takes it, and never answers.
+    Sleeps,
 }
 
 /// The store.
@@ -90,6 +92,10 @@ impl FakeS3 {
                     while let Some(request) = read(&mut reader) {
                         seen.lock().unwrap().push(request);
                         let does = next.lock().unwrap().pop_front().unwrap_or(Does::Status(200));
+                        if does == Does::Sleeps {
+                            // Until the other side has had enough.
+                            _ = reader.read(&mut [0]);
+                        }
                         let Does::Status(status) = does else { return };
                         let answer = format!("HTTP/1.1 {status} x\r\ncontent-length: 0\r\n\r\n");
                         if reader.get_mut().write_all(answer.as_bytes()).is_err() {

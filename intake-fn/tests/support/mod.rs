@@ -146,7 +146,9 @@ impl Program {
             let path = folder.path().join(name);
             std::fs::OpenOptions::new().create(true).append(true).open(path).unwrap()
         };
-        let mut child = Command::new(env!("CARGO_BIN_EXE_nearmiss-intake"))
+        // A file that outgrows a limit is an error to it, as on a full disk, and not its end.
+        let mut child = Command::new("/bin/sh")
+            .args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_nearmiss-intake")])
             .args(["local", "--listen", "127.0.0.1:0", "--most-sealed", "1000000", "--site"])
             .arg(site())
             .arg("--vault")
@@ -170,6 +172,12 @@ impl Program {
 
     pub fn id(&self) -> u32 {
         self.child.id()
+    }
+
+    /// From now on no file of its may be larger.
+    pub fn room(&self, bytes: &str) {
+        let args = ["--pid".to_owned(), self.id().to_string(), format!("--fsize={bytes}:")];
+        assert!(Command::new("prlimit").args(args).status().unwrap().success());
     }
 
     /// Ends it at once, wherever it is, and gives back its folder.
