@@ -176,10 +176,11 @@ test('who is not of law enforcement is thanked, and nothing is sent', async () =
 });
 
 test('what cannot be sent now is kept sealed and sent again, once', async () => {
-  let refuse = 2;
+  let refuse = 3;
   const { server, page, close } = await open({
     prepare: (own) => own.route('**/intake/sealed', async (route) => {
       refuse -= 1;
+      if (refuse === 2) return route.fulfill({ status: 404, json: {} });
       if (refuse === 1) return route.fulfill({ status: 503, headers: { 'Retry-After': '1' }, json: { error: 'vault', message: '' } });
       // It arrives, but the answer is lost.
       if (refuse === 0) { await route.fetch(); return route.abort(); }
@@ -190,7 +191,9 @@ test('what cannot be sent now is kept sealed and sent again, once', async () => 
   await write(page);
   await page.click('[data-send]');
   await page.waitForSelector('[data-waiting]:visible');
-  assert.match(await page.textContent('[data-waiting-text]'), /^Nothing was sent yet/);
+  assert.match(await page.textContent('[data-waiting-text]'), /^Nothing was sent yet: the server doesn't take it in this form \(answer 404\)/);
+  await page.click('[data-again]');
+  await page.waitForFunction(() => /the place where reports are kept doesn't answer/.test(document.querySelector('[data-waiting-text]').textContent));
   await page.click('[data-again]');
   await page.waitForFunction(() => /the connection broke/.test(document.querySelector('[data-waiting-text]').textContent));
   await page.click('[data-again]');

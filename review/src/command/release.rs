@@ -129,6 +129,9 @@ pub(crate) fn publish(places: &Places, args: &Publish) -> Result<(), Stop> {
     for id in &done.reports {
         show::line(id);
     }
+    if done.reports.is_empty() && done.put == Put::Done {
+        show::note("published: pages, theme or roster, and no report");
+    }
     if let Put::Proposed(proposal) = &done.put {
         show::line(proposal);
         show::note("nothing is deleted until it is merged; then `nearmiss-review publish` once more");

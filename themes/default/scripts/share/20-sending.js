@@ -58,6 +58,12 @@ function sending({ form, script, tell }) {
     });
   }
 
+  // Why the server didn't take it.
+  function reason(status) {
+    if (status === 429) return say('ReasonBusy');
+    return status >= 500 ? say('ReasonVault') : say('ReasonUnfit', { status });
+  }
+
   // Waits so long, or until the connection is back, or somebody presses the button.
   let hurry = () => {};
   function wait(seconds) {
@@ -86,7 +92,7 @@ function sending({ form, script, tell }) {
           continue;
         }
         pause = Math.max(pause, Number(answer.headers.get('Retry-After')) || 0);
-        why = say('SendingWaiting', { reason: say(answer.status === 429 ? 'ReasonBusy' : 'ReasonVault'), seconds: pause });
+        why = say('SendingWaiting', { reason: reason(answer.status), seconds: pause });
       } catch {
         why = navigator.onLine ? say('SendingUnknown', { seconds: pause }) : say('SendingOffline');
       }
