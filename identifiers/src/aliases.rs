@@ -10,7 +10,7 @@ use crate::text::{Form, Token, sentences};
 /// Adds each mention of what `spans` name elsewhere in the text.
 pub(crate) fn carry(tokens: &[Token<'_>], spans: &mut Vec<Span>) {
     let names = Names::of(tokens, spans);
-    if names.words.is_empty() && names.initials.is_empty() {
+    if names.words.is_empty() && names.initials.is_empty() && names.numbers.is_empty() {
         return;
     }
     let mut covered = vec![false; tokens.len()];
@@ -47,13 +47,20 @@ struct Names<'a> {
     initials: HashMap<String, Kind>,
     /// First letters of persons.
     letters: Vec<char>,
+    /// Numbers of units and houses.
+    numbers: HashMap<&'a str, Kind>,
 }
 
 impl<'a> Names<'a> {
     fn of(tokens: &'a [Token<'_>], spans: &[Span]) -> Self {
         let (mut words, mut initials, mut letters) = (HashMap::new(), HashMap::new(), Vec::new());
+        let mut numbers = HashMap::new();
         for span in spans.iter().filter(|span| span.confidence > Confidence::Low) {
             let own = &tokens[span.tokens.clone()];
+            if matches!(span.kind, Kind::Unit | Kind::Address) {
+                let long = own.iter().filter(|token| token.digits() >= 3 && token.form != Form::Word);
+                numbers.extend(long.map(|token| (token.lower.as_str(), span.kind)));
+            }
             match span.kind {
                 Kind::Person
                 | Kind::Quasi
@@ -90,14 +97,16 @@ impl<'a> Names<'a> {
                 _ => {}
             }
         }
-        Self { words, initials, letters }
+        Self { words, initials, letters, numbers }
     }
 
     /// What the token at `at` is a mention of.
     fn mentioned(&self, tokens: &[Token<'_>], at: usize, mode: Mode, first: bool) -> Option<Kind> {
         let token = &tokens[at];
         if token.form != Form::Word {
-            return None;
+            let glued = |by: usize| tokens.get(at + by).is_some_and(|next| next.glued);
+            let alone = !token.glued && (!glued(1) || tokens[at + 1].form == Form::Mark && !glued(2));
+            return self.numbers.get(token.lower.as_str()).copied().filter(|_| alone);
         }
         if let Some(kind) = self.words.get(token.lower.as_str()) {
             let named = match mode {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::Token;
+use crate::text::{Form, Token};
 
 /// What kind of identifier something is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -253,6 +253,25 @@ fn without(span: &Span, taken: &[Span], tokens: &[Token<'_>]) -> Vec<Span> {
     if start < span.tokens.end {
         left.push(Span { tokens: start..span.tokens.end, ..span.clone() });
     }
+    // Marks at the ends belong to neither.
+    for rest in left.iter_mut().filter(|rest| rest.tokens != span.tokens) {
+        while !rest.tokens.is_empty() && tokens[rest.tokens.end - 1].form == Form::Mark {
+            rest.tokens.end -= 1;
+        }
+        let joins =
+            |rest: &Span| tokens[rest.tokens.start].form == Form::Mark && !tokens[rest.tokens.start].glued;
+        while !rest.tokens.is_empty() && (joins(rest) || tokens[rest.tokens.start].is(",")) {
+            rest.tokens.start += 1;
+        }
+        // "214 Pecan, at Fifth and Main" are two: a word that joins them is neither's.
+        let joining = |token: &Token<'_>| {
+            matches!(token.lower.as_str(), "at" | "and" | "on" | "to" | "in" | "near" | "or")
+        };
+        if tokens[rest.tokens.clone()].iter().all(joining) {
+            rest.tokens.end = rest.tokens.start;
+        }
+    }
+    left.retain(|rest| !rest.tokens.is_empty());
     let own = |rest: &Span| taken.iter().any(|own| own.kind == rest.kind && own.meets(span));
     left.retain(|rest| {
         rest.tokens == span.tokens

@@ -4,11 +4,12 @@
 //! them. `examples/train.rs` makes `data/model.bin`.
 
 mod features;
+mod learning;
 mod weights;
 
 use std::sync::OnceLock;
 
-pub use weights::Trainer;
+pub use learning::Trainer;
 use weights::Weights;
 
 use crate::case::Mode;
@@ -38,14 +39,8 @@ const QUASI: [usize; 2] = [TAGS - 2, TAGS - 1];
 const MORE_QUASI: f32 = 60.0;
 /// Fewest tokens of such a guess.
 const SHORTEST_GUESS: usize = 6;
-/// How much better than "nothing" a name has to be; below zero finds more, and more that is nothing. Where capitals say
-/// nothing, more words are in doubt, so fewer may pass.
-const fn bias(mode: Mode) -> f32 {
-    match mode {
-        Mode::Mixed => -50.0,
-        Mode::Upper | Mode::Lower => -40.0,
-    }
-}
+/// How much better than "nothing" a name has to be; below zero finds more, and more that is nothing.
+const BIAS: f32 = -55.0;
 
 /// The trained model.
 pub(crate) struct Model {
@@ -69,7 +64,7 @@ impl Model {
         let features = features::of(tokens, mode, patterns);
         let mut scores: Vec<[f32; TAGS]> = features.iter().map(|own| self.weights.scores(own)).collect();
         for own in &mut scores {
-            own[0] += bias(mode);
+            own[0] += BIAS;
             for tag in QUASI {
                 own[tag] += MORE_QUASI;
             }
@@ -222,8 +217,15 @@ fn trimmed(mut span: Span, tokens: &[Token<'_>], mode: Mode, alike: &[usize]) ->
         token.digits() > 0 || token.class.any(Class::NUMBER.or(Class::CALENDAR)) || token.class.unusual()
     };
     let numberless = matches!(span.kind, Kind::Age | Kind::Time | Kind::Unit) && !own.iter().any(counts);
-    let nothing =
-        own.is_empty() || numberless || (!announced && (english || opening || own.iter().all(everyday)));
+    let counts_things = span.kind == Kind::Unit
+        && own.len() == 1
+        && tokens
+            .get(span.tokens.end)
+            .is_some_and(|next| matches!(next.lower.as_str(), "of" | "more" | "people"));
+    let nothing = own.is_empty()
+        || counts_things
+        || numberless
+        || (!announced && (english || opening || own.iter().all(everyday)));
     (!nothing).then_some(span)
 }
 

@@ -31,6 +31,22 @@ fn an_officer_a_street_and_the_hour() {
 }
 
 #[test]
+fn units_as_people_on_the_radio_say_them_and_what_only_counts() {
+    insta::assert_snapshot!(shown(
+        "22 was out with two and I could not raise him. Show 614 on scene, then 614 went quiet. I was in 407 and 409 was behind \
+         me. We took transport four. There were 22 people out, and 15 of them ran. In 2019 it was the last time. The 45 was dry."
+    ));
+}
+
+#[test]
+fn positions_paths_and_rooms() {
+    insta::assert_snapshot!(shown(
+        "Position 41 22.518N 070 31.004W, or 12S 612345 4012345, or ///filled.count.soap. Audio at \\\\host-02\\audio\\1124.wav on \
+         10.44.7.213. From room 217 to 214 Pecan, at Fifth and Main. Boat MS 4471 BK. ID PO-318."
+    ));
+}
+
+#[test]
 fn in_capitals_and_in_small_letters() {
     insta::assert_snapshot!(shown(
         "DEPUTY OKONKWO CLEARED THE HALLWAY AT THE MILLBRAE COUNTY JAIL AND CALLED UNIT 12.\n\

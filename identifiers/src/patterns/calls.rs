@@ -2,6 +2,7 @@
 
 use super::{Here, run};
 use crate::case::Mode;
+use crate::classes::Class;
 use crate::finding::{Kind, Span, Why};
 use crate::text::Form;
 
@@ -19,13 +20,19 @@ const WORDS: &[&str] = &[
     "unit", "units", "car", "engine", "medic", "ladder", "squad", "truck", "rescue", "ambulance", "battalion", "marine",
     "boat", "air", "eng", "amb", "cruiser", "tac", "swat", "patrol", "beat", "post", "sector", "zone", "k9", "k", "canine",
     "bus", "wagon", "county", "state", "city", "tower", "quint", "traffic", "motor", "ranger", "sam", "metro", "tactical",
-    "command", "brush", "tanker", "eagle", "hawk", "guardian", "trooper", "troop", "pod", "dorm", "cell",
+    "command", "brush", "tanker", "eagle", "hawk", "guardian", "trooper", "troop", "pod", "dorm", "cell", "transport", "shop", "fleet", "cab",
 ];
 /// Words after which a number counts things or says where in a building one is.
 #[rustfmt::skip] // one word a line says less
 const PLAIN: &[&str] = &[
     "county", "state", "city", "air", "truck", "bus", "tower", "command", "post", "tactical", "patrol", "traffic", "beat",
     "trooper", "motor", "ranger", "eagle", "hawk", "guardian", "pod", "dorm", "cell", "k",
+];
+
+/// What stands after the number of a unit and counts nothing.
+#[rustfmt::skip] // one word a line says less
+const DOES: &[&str] = &[
+    "was", "is", "had", "and", "to", "called", "came", "arrived", "cleared", "on", "in", "at", "with", "said", "got", "took",
 ];
 
 /// "3-Adam-12", "Unit 12", "Lincoln 40", "K9-2".
@@ -145,6 +152,24 @@ fn numbered(here: Here<'_>) -> Option<Span> {
         && (called || !matches!(token.lower.as_str(), "units" | "truck" | "boat" | "squad"))
     {
         return Some(here.found(by + length, Kind::Unit, Why::Cue));
+    }
+    // "transport four"
+    let counted = own.get(0).is_some_and(|word| {
+        word.class.has(Class::NUMBER)
+            && !word.lower.ends_with("th")
+            && !word.is("first")
+            && !word.is("second")
+            && !word.is("third")
+    });
+    let ends = own.get(1).is_none_or(|next| next.form == Form::Mark) || own.is(1, DOES);
+    if counted
+        && ends
+        && matches!(
+            token.lower.as_str(),
+            "unit" | "car" | "transport" | "medic" | "engine" | "squad" | "rescue"
+        )
+    {
+        return Some(here.found(by + 1, Kind::Unit, Why::Cue));
     }
     // "unit Charlie 4"
     if token.is("unit")

@@ -72,6 +72,28 @@ pub(super) fn handle(here: Here<'_>) -> Option<Span> {
     joined.then(|| here.found(length, Kind::Handle, Why::Form))
 }
 
+/// A file on a server or a drive: `\\\\host\\folder`, `C:\\folder`.
+pub(super) fn path(here: Here<'_>) -> Option<Span> {
+    let drive = here.get(0)?.letters() == 1 && here.get(0)?.text.len() == 1 && here.glued_mark(1, &[":"]);
+    let start: usize = if drive { 2 } else { 0 };
+    let by = start.cast_signed();
+    if !here.is(by, &["\\"]) || !here.glued(by + 1) || (!drive && !here.is(1, &["\\"])) {
+        return None;
+    }
+    let mut length = start;
+    while length < 60
+        && here.get(length.cast_signed()).is_some_and(|token| {
+            (length == start || token.glued) && (token.form != Form::Mark || "\\/.-_$~".contains(token.text))
+        })
+    {
+        length += 1;
+    }
+    while here.is(length.cast_signed() - 1, &[".", "-"]) {
+        length -= 1;
+    }
+    (length > start + 2).then(|| here.found(length, Kind::Link, Why::Form))
+}
+
 /// Four numbers up to 255, or groups of hexadecimal digits.
 pub(super) fn ip(here: Here<'_>) -> Option<Span> {
     let four = (0..4).all(|group| {
@@ -79,7 +101,8 @@ pub(super) fn ip(here: Here<'_>) -> Option<Span> {
         here.number(by).is_some_and(|number| number <= 255)
             && (group == 0 || (here.glued(by) && here.glued_mark(by - 1, &["."])))
     });
-    if four && !here.glued_mark(7, &["."]) && !here.is(-1, &["."]) {
+    let longer = here.glued_mark(7, &["."]) && here.glued(8) && here.form(8) == Some(Form::Number);
+    if four && !longer && !here.is(-1, &["."]) {
         return Some(here.found(7, Kind::Ip, Why::Form));
     }
     let length = run(here, &[":"], 24);

@@ -9,6 +9,7 @@ mod dates;
 mod files;
 mod positions;
 mod quasi;
+mod radio;
 mod registrations;
 mod roads;
 mod times;
@@ -81,10 +82,11 @@ impl<'a> Here<'a> {
 type Pattern = fn(Here<'_>) -> Option<Span>;
 
 /// The more of its form a kind has, the sooner it is tried.
-const PATTERNS: [Pattern; 17] = [
+const PATTERNS: [Pattern; 20] = [
     contacts::email,
     contacts::link,
     positions::gps,
+    contacts::path,
     contacts::ip,
     registrations::vin,
     contacts::handle,
@@ -97,8 +99,10 @@ const PATTERNS: [Pattern; 17] = [
     times::time,
     contacts::phone,
     calls::unit,
+    radio::called,
     agencies::initials,
     roads::address,
+    roads::room,
 ];
 
 /// What the patterns find in a sentence.

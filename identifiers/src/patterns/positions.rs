@@ -19,6 +19,25 @@ pub(super) fn gps(here: Here<'_>) -> Option<Span> {
     if grid {
         return Some(here.found(4, Kind::Gps, Why::Form));
     }
+    // UTM: 12S 612345 4012345.
+    let metres = |by, width: &[usize]| {
+        here.get(by)
+            .is_some_and(|token| token.digits() == token.text.len().min(7) && width.contains(&token.digits()))
+    };
+    if zone.form == Form::Mixed
+        && zone.letters() == 1
+        && zone.digits() <= 2
+        && metres(1, &[6, 7])
+        && metres(2, &[7])
+    {
+        return Some(here.found(3, Kind::Gps, Why::Form));
+    }
+    // what3words: ///three.plain.words
+    let slashes = (0..3).all(|by| here.is(by, &["/"]) && (by == 0 || here.glued(by)));
+    let words = (3..8).all(|by| here.glued(by) && (by % 2 == 1 || here.is(by, &["."])));
+    if slashes && words && [3, 5, 7].iter().all(|by| here.form(*by) == Some(Form::Word)) {
+        return Some(here.found(8, Kind::Gps, Why::Form));
+    }
     let (first, long) = degrees(here)?;
     let mut by = first;
     for _ in 0..2 {
@@ -37,6 +56,8 @@ fn degrees(here: Here<'_>) -> Option<(usize, bool)> {
         "n", "s", "e", "w", "lat", "lon", "long", "lng", "latitude", "longitude", "north", "south", "east", "west",
     ];
     let mut by = 0;
+    // A word for it makes up for decimals.
+    let least = if here.is(0, &["lat", "lon", "long", "lng", "latitude", "longitude"]) { 2 } else { 3 };
     for _ in 0..3 {
         if here.is(by, WIND) || here.is(by, &["-", "+", "−", ":", "="]) {
             by += 1;
@@ -58,7 +79,8 @@ fn degrees(here: Here<'_>) -> Option<(usize, bool)> {
             && here.glued(by + 1)
             && matches!(here.form(by + 1), Some(Form::Number | Form::Mixed))
         {
-            exact |= here.get(by + 1).is_some_and(|token| token.digits() >= if parts > 1 { 1 } else { 3 });
+            exact |=
+                here.get(by + 1).is_some_and(|token| token.digits() >= if parts > 1 { 1 } else { least });
             by += 2;
         } else if here.is(by, &["°", "º", "'", "′", "\"", "″", "’", "”", "deg", "degrees", "min", "sec", "*"])
         {
@@ -68,6 +90,9 @@ fn degrees(here: Here<'_>) -> Option<(usize, bool)> {
             && here.number(by).is_some_and(|number| number < 60)
             && here.is(by - 1, &["°", "º", "'", "′", "deg", "degrees", "’", "-", "*"])
                 | (mixed || here.is(by - 2, WIND))
+                | (parts == 1
+                    && here.glued_mark(by + 1, &["."])
+                    && here.get(by + 2).is_some_and(|own| own.digits() >= 2))
         {
             parts += 1;
             by += 1;

@@ -103,6 +103,20 @@ fn shaped_plate(here: Here<'_>) -> Option<Span> {
     {
         return Some(here.found(2, Kind::Plate, Why::Form));
     }
+    // MS 4471 BK: a boat's, whose form federal law gives (33 CFR 173.27)
+    let boat = token.form == Form::Word
+        && capital
+        && text.len() == 2
+        && here.get(1).is_some_and(|own| own.form == Form::Number && (3..=4).contains(&own.text.len()))
+        && here.get(2).is_some_and(|own| {
+            own.form == Form::Word
+                && own.text.len() == 2
+                && (here.mode == Mode::Upper || own.is_all_upper())
+                && own.class.unusual()
+        });
+    if boat && here.mode != Mode::Lower {
+        return Some(here.found(3, Kind::Plate, Why::Form));
+    }
     // KRV-4471, ABC 123
     let dash = usize::from(here.glued_mark(1, &["-"]));
     let second = here.get(1 + dash.cast_signed())?;
@@ -144,7 +158,9 @@ fn plate_length(here: Here<'_>) -> usize {
         token.form == Form::Word && token.letters() <= 3 && (here.mode != Mode::Mixed || token.is_all_upper())
     });
     let number = here.get(1).is_some_and(|token| (2..=5).contains(&token.digits()) && token.letters() <= 2);
-    if short && number { 2 } else { 0 }
+    let third =
+        here.get(2).is_some_and(|own| own.form == Form::Word && own.text.len() == 2 && own.class.unusual());
+    if short && number { 2 + usize::from(third) } else { 0 }
 }
 
 /// The number of a badge, shield or employee.
@@ -166,6 +182,10 @@ pub(super) fn badge(here: Here<'_>) -> Option<Span> {
             "emp",
             "payroll",
             "pid",
+            "id",
+            "bdg",
+            "helmet",
+            "dsn",
             "officer",
             "ofc",
             "deputy",
@@ -179,7 +199,7 @@ pub(super) fn badge(here: Here<'_>) -> Option<Span> {
     ) {
         return None;
     }
-    let plain = here.is(0, &["badge", "shield", "star", "pid"]);
+    let plain = here.is(0, &["badge", "shield", "star", "pid", "bdg", "helmet", "dsn", "id"]);
     let from = after_cue(here, 1);
     // "Officer 3" is a count, "Officer #3312" a badge.
     if !plain && !(1..from).any(|by| here.is(by.cast_signed(), &["#", "id", "number", "no"]))
@@ -190,7 +210,10 @@ pub(super) fn badge(here: Here<'_>) -> Option<Span> {
     let length = run(here.moved(from), &["-"], 3);
     let (letters, digits) = counted(here.moved(from), length);
     // "Employee #1" counts, too.
-    let least = if plain { 1 } else { 2 };
+    let least = if here.is(0, &["id"]) { 3 } else { 1 + usize::from(!plain) };
+    if here.is(0, &["id"]) && (here.is(-1, &["radio", "apple", "caller", "photo"]) || digits > 5) {
+        return None;
+    }
     ((least..=8).contains(&digits) && letters <= 3)
         .then(|| here.found_at(from..from + length, Kind::Badge, Why::Cue))
 }

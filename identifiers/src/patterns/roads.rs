@@ -1,7 +1,9 @@
 //! Addresses, roads, intersections, exits and mile markers.
 
+mod room;
 mod street;
 
+pub(super) use room::room;
 use street::{DIRECTIONS, PLAIN, STATES, SURE, name_words, street};
 
 use super::{Here, run};
@@ -83,8 +85,32 @@ fn house(here: Here<'_>) -> Option<usize> {
         return Some(joined(here, by.unsigned_abs() + street));
     }
     // "4 Lincoln Road" is an address, "4 cars" isn't: the street's kind decides.
-    let street = street(here.moved(number), true)?;
-    Some(joined(here, with_unit(here, number + street)))
+    if let Some(street) = street(here.moved(number), true) {
+        return Some(joined(here, with_unit(here, number + street)));
+    }
+    kindless(here, number)
+}
+
+/// "at 214 Pecan", "118 birch": a street without its kind, where somebody is or goes.
+fn kindless(here: Here<'_>, number: usize) -> Option<usize> {
+    let led = here.is(-1, &["at", "to", "from", "near", "outside", "behind", "address", "of", "off", "in"])
+        || here.is(-1, &[":"]) && here.is(-2, &["where", "loc", "location", "address", "at"]);
+    let token = here.get(0)?;
+    let name = here.get(number.cast_signed())?;
+    let named = name.form == Form::Word
+        && name.letters() > 3
+        && !name.glued
+        && !PLAIN.contains(&name.lower.as_str())
+        && match here.mode {
+            Mode::Mixed => name.has_upper_first() && !name.is_all_upper() && name.class.bits() & !0x100 == 0,
+            _ => name.class.entry.word() < 2 && name.class.bits() == 0 && !name.lower.ends_with('s'),
+        };
+    let next = here.get(number.cast_signed() + 1);
+    let ends = next.is_none_or(|next| {
+        next.form != Form::Number && !(here.mode == Mode::Mixed && next.has_upper_first())
+    });
+    (led && number == 1 && token.form == Form::Number && (3..=5).contains(&token.text.len()) && named && ends)
+        .then_some(2)
 }
 
 /// A road, and what crosses it.
@@ -120,6 +146,8 @@ fn crossing(here: Here<'_>) -> Option<usize> {
                 .contains(&token.lower.as_str())
                 && capital(token)
     };
+    let ordinal =
+        |token: &Token<'_>| ordinal(token) || spelled(token) && capital(token) && here.mode == Mode::Mixed;
     let fits = (ordinal(first)
         && (street_name(cross) || ordinal(cross) && here.is(-1, &["at", "on", "near", "to"])))
         || (ordinal(cross) && street_name(first) && !here.glued(0));
@@ -128,6 +156,12 @@ fn crossing(here: Here<'_>) -> Option<usize> {
             .is_some_and(|token| token.class.has(Class::STREET) && SURE.contains(&token.lower.as_str())),
     );
     fits.then_some(length)
+}
+
+/// Fifth, where it is written as a name.
+fn spelled(token: &Token<'_>) -> bool {
+    token.class.has(Class::NUMBER)
+        && (token.lower.ends_with("th") || matches!(token.lower.as_str(), "first" | "second" | "third"))
 }
 
 /// 5th, 42nd.
