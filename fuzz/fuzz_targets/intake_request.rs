@@ -66,12 +66,16 @@ fuzz_target!(|sent: Sent<'_>| {
         runtime.block_on(async {
             let get = |path: &str| Request::get(path).body(Body::empty()).unwrap();
             let form = place % 2 == 0;
-            let path = ["/intake/form", "/intake/sealed", "/intake/form", "/intake/nowhere"][usize::from(place % 4)];
+            let path =
+                ["/intake/form", "/intake/sealed", "/intake/form", "/intake/nowhere"][usize::from(place % 4)];
             let mut ticket = ticket.to_owned();
             if good_ticket && form {
-                ticket = between(&ask(&routes, get("/intake/form")).await.1, "name=\"ticket\" value=\"", "\"").to_owned();
+                ticket =
+                    between(&ask(&routes, get("/intake/form")).await.1, "name=\"ticket\" value=\"", "\"")
+                        .to_owned();
             } else if good_ticket {
-                ticket = between(&ask(&routes, get("/intake/ticket")).await.1, "\"ticket\":\"", "\"").to_owned();
+                ticket =
+                    between(&ask(&routes, get("/intake/ticket")).await.1, "\"ticket\":\"", "\"").to_owned();
             }
             let mut bytes = body.to_vec();
             if whole && form {

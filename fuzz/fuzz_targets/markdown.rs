@@ -13,8 +13,25 @@ static TAXONOMY: LazyLock<Taxonomy> = LazyLock::new(|| {
 });
 
 const TAGS: [&str; 19] = [
-    "p", "em", "strong", "del", "ul", "ol", "li", "blockquote", "code", "pre", "h2", "h3", "h4", "h5", "h6", "a", "span",
-    "br", "hr",
+    "p",
+    "em",
+    "strong",
+    "del",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "code",
+    "pre",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "a",
+    "span",
+    "br",
+    "hr",
 ];
 
 fuzz_target!(|text: &str| {
@@ -32,7 +49,10 @@ fuzz_target!(|text: &str| {
         // In a tag alone: in a text, `href=` is a word like others.
         if let Some((_, address)) = inside.split_once("href=\"") {
             let lower = address.split('"').next().unwrap_or_default().to_ascii_lowercase();
-            assert!(["http:", "https:", "mailto:", "/", "#"].iter().any(|start| lower.starts_with(start)), "{html}");
+            assert!(
+                ["http:", "https:", "mailto:", "/", "#"].iter().any(|start| lower.starts_with(start)),
+                "{html}"
+            );
         }
     }
     let _ = plain(text);

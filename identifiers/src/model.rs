@@ -89,8 +89,11 @@ impl Model {
                 found.push(Span { tokens: at..at + 1, kind, confidence, why: Why::Context });
             }
         }
-        let found: Vec<Span> =
-            found.into_iter().filter_map(|span| trimmed(span, tokens, mode, &alike)).collect();
+        let found: Vec<Span> = found
+            .into_iter()
+            .filter_map(|span| trimmed(span, tokens, mode, &alike))
+            .map(|span| whole(span, tokens, mode))
+            .collect();
         let aged = |span: &Span| {
             span.kind != Kind::Age
                 || !tokens[span.tokens.start].form.eq(&Form::Number)
@@ -99,6 +102,27 @@ impl Model {
         let kept: Vec<bool> = found.iter().map(aged).collect();
         found.into_iter().zip(kept).filter_map(|(span, keep)| keep.then_some(span)).collect()
     }
+}
+
+/// With the word that says what it is, where the model left it out: Cedar Hollow *Mall*, White Clay *EMS*.
+fn whole(mut span: Span, tokens: &[Token<'_>], mode: Mode) -> Span {
+    let class = match span.kind {
+        Kind::Agency => Class::AGENCY,
+        Kind::Place => Class::PLACE,
+        Kind::Organisation => Class::ORGANISATION,
+        _ => return span,
+    };
+    let says = |token: &Token<'_>| {
+        token.form == Form::Word
+            && token.class.has(class)
+            && !token.glued
+            && (mode != Mode::Mixed || token.has_upper_first())
+    };
+    while tokens.get(span.tokens.end).is_some_and(says) {
+        span.tokens.end += 1;
+        span.confidence = span.confidence.max(Confidence::Medium);
+    }
+    span
 }
 
 /// Whether a number stands where an age does: after a name or a word for a person.

@@ -25,6 +25,9 @@ pub(crate) struct Args {
     /// Only reports with this value, for instance activity=traffic-stop; may be given several times
     #[arg(long, value_name = "FIELD=VALUE", value_parser = filter)]
     filter: Vec<(String, String)>,
+    /// By the ranking alone, without weighing how near to each other the words stand
+    #[arg(long)]
+    plain_order: bool,
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -43,6 +46,7 @@ pub(crate) fn run(args: &Args) -> Exit {
             query: composed(&args.query),
             filters: args.filter.clone(),
             limit: args.limit,
+            plain_order: args.plain_order,
             ..Request::default()
         };
         Ok(folder.search(&mut engine, &request)?)

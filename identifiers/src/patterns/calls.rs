@@ -15,6 +15,12 @@ const SPOKEN: &[&str] = &[
     "mike", "november", "oscar", "papa", "quebec", "romeo", "sierra", "tango", "uniform", "whiskey", "yankee", "zulu",
     "nancy", "ocean", "easy", "able", "dog", "item",
 ];
+/// Those that are hardly anything else after a number.
+#[rustfmt::skip] // one word a line says less
+const ALONE: &[&str] = &[
+    "adam", "boy", "charles", "david", "edward", "ida", "lincoln", "nora", "ocean", "xray", "zebra", "bravo", "delta",
+    "foxtrot", "kilo", "lima", "oscar", "quebec", "romeo", "sierra", "tango", "whiskey", "yankee", "zulu",
+];
 #[rustfmt::skip] // one word a line says less
 const WORDS: &[&str] = &[
     "unit", "units", "car", "engine", "medic", "ladder", "squad", "truck", "rescue", "ambulance", "battalion", "marine",
@@ -77,7 +83,9 @@ fn spoken(here: Here<'_>) -> Option<Span> {
     if words == 0 {
         return None;
     }
-    let followed = number(by.cast_signed()).is_some() && !here.glued_mark(by.cast_signed() + 1, &[":", "/"]);
+    // "King 5: copy" is said by somebody, "at 5:30" a time.
+    let goes_on = here.glued_mark(by.cast_signed() + 1, &[":", "/"]) && here.glued(by.cast_signed() + 2);
+    let followed = number(by.cast_signed()).is_some() && !goes_on;
     if led && !followed && here.is(by.cast_signed() - 1, &["-"]) {
         by -= 1;
     }
@@ -108,7 +116,9 @@ fn spoken(here: Here<'_>) -> Option<Span> {
             .get(usize::from(led).cast_signed() + dash(1).cast_signed() * isize::from(led))
             .is_some_and(|token| token.has_upper_first() || led);
     if !followed {
-        return (led && capital && here.is(1, &["-"])).then(|| here.found(by, Kind::Unit, Why::Form));
+        let letter = ALONE.contains(&here.word(by.cast_signed() - 1)) && here.mode != Mode::Mixed;
+        return (led && capital && (here.is(1, &["-"]) || letter))
+            .then(|| here.found(by, Kind::Unit, Why::Form));
     }
     by += 1;
     if here.glued_mark(by.cast_signed(), &["-"]) && number(by.cast_signed() + 1).is_some() {

@@ -66,6 +66,7 @@ fn shaped(here: Here<'_>, length: usize) -> bool {
                 && digits <= 8
                 && last.text.len() <= 4
                 && parts.len() == 5
+                && parts[2].text.len() <= 2
                 && (first.text.len() <= 2 || last.text.len() <= 2);
             let phone = parts.len() == 7 && first.text.len() == 1 && last.text.len() == 4
                 || parts.len() == 5 && first.text.len() == 3 && last.text.len() == 4 && letters == 0;
