@@ -75,9 +75,11 @@
       if (answers) return;
       // A desk that is gone would leave the browser's own page in place of the text.
       event.preventDefault();
-      answers = (await post('/draft').catch(() => null)) !== null;
+      // So would one that can't keep it: a vault out of reach, a full disk.
+      const kept = await post('/draft').catch(() => null);
+      answers = kept?.ok ?? false;
       if (!answers) {
-        saved.textContent = GONE;
+        saved.textContent = kept ? `Nothing was sent: ${await kept.text()} Leave this page open.` : GONE;
         return;
       }
       changed = false;

@@ -45,6 +45,13 @@ impl Repository {
         Self { git: Git::new(folder) }
     }
 
+    /// The same for a desk: a key's passphrase or a host's fingerprint is asked for in a window or not at all. In the
+    /// terminal nobody would see the question, and every page would wait for the answer.
+    #[must_use]
+    pub fn at_desk(folder: &Path) -> Self {
+        Self { git: Git::new(folder).without_terminal() }
+    }
+
     /// Git on it.
     #[must_use]
     pub fn git(&self) -> &Git {
@@ -143,7 +150,23 @@ impl Repository {
         self.git.text(&["remote", "get-url", "--push", "origin"]).map(Some)
     }
 
-    /// Pushes a commit to a branch of `origin`; what the other side said about it.
+    /// Whether `origin` has a branch of this name.
+    pub fn is_at_origin(&self, branch: &str) -> Result<bool, GitError> {
+        const NONE: i32 = 2;
+        let name = format!("refs/heads/{branch}");
+        let args = ["ls-remote", "--quiet", "--exit-code", "origin", &name];
+        let output = self.git.command(&args).output().map_err(GitError::Missing)?;
+        match output.status.code() {
+            Some(0) => Ok(true),
+            Some(NONE) => Ok(false),
+            _ => {
+                let message = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+                Err(GitError::Failed { command: format!("ls-remote origin {name}"), message })
+            }
+        }
+    }
+
+    /// Pushes a commit to a branch of `origin`, or nothing in its place; what the other side said about it.
     pub fn push(&self, commit: &str, branch: &str) -> Result<String, GitError> {
         let args = ["push", "--quiet", "origin", &format!("{commit}:refs/heads/{branch}")];
         let output = self.git.command(&args).output().map_err(GitError::Missing)?;

@@ -29,9 +29,15 @@ fn a_batch_that_two_signed_is_released_and_its_pages_say_where_it_was_reviewed()
     // The same person twice is one person, and nothing of it is released.
     assert_eq!(sign("r-04", &[]), one);
     assert_eq!(office.refused(&["publish", "--as", "r-04"]), "release-unsigned");
+    // What somebody else signed isn't thrown away by the way.
+    office.write("others/nm-44444444.md", &imported("nm-44444444", "old-3"));
+    let others = ["batch", "others", "--as", "r-11", "--key", "r-11.key"];
+    assert_eq!(office.refused(&others), "batch");
+    office.done(&[&others[..], &["--replace"]].concat());
+    assert_eq!(sign("r-04", &["imported", "--replace"]), one);
     // A file that changed since: the first signature is void.
     office.write("imported/nm-33333333.md", &imported("nm-33333333", "old-2").replace("twice", "once"));
-    assert!(sign("r-11", &["imported"]).contains("signed by r-11; it takes two"));
+    assert!(sign("r-11", &["imported", "--replace"]).contains("signed by r-11; it takes two"));
     let both = "batch 1 of 2 imported reports; signed by r-04 r-11; the next release takes it";
     assert_eq!(sign("r-04", &[]), both);
     let released = office.done(&["sign-release", "--as", "r-04", "--key", "r-04.key"]);

@@ -67,6 +67,20 @@ fn a_forge_that_protects_main_gets_a_pull_request_and_nothing_is_deleted_before_
     assert_eq!(office.state(), "ready");
     assert_eq!(office.git(&["-C", "review.git", "log", "--format=%s", "main"]), "The library");
 
+    // A report that is stopped takes its release back, so that nobody merges it.
+    let proposed = || office.git(&["-C", "origin.git", "branch", "--list", "release/1"]);
+    assert!(!proposed().is_empty());
+    office.done(&["hold", &id, "--as", "r-07", "--reason", "was it in the news?"]);
+    assert_eq!(proposed(), "");
+    assert_eq!(office.refused(&["publish", "--as", "r-04"]), "on-hold");
+    office.done(&["send-back", &id, "--as", "r-07", "--reason", "it wasn't"]);
+    assert_eq!(office.state(), "countersign");
+    office.done(&["approve", &id, "--as", "r-04", "--stage", "deidentification", "--key", "r-04.key"]);
+    for by in ["r-04", "r-11"] {
+        office.done(&["sign-release", "--as", by, "--key", &format!("{by}.key")]);
+    }
+    assert_eq!(office.done(&["publish", "--as", "r-04"]), lines);
+
     // Merged as forges do, by a commit of their own.
     let tree = office.git(&["-C", "origin.git", "rev-parse", "release/1^{tree}"]);
     let merged = office.git(&["-C", "origin.git", "commit-tree", &tree, "-p", "main", "-m", "Release 1"]);

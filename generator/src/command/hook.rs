@@ -22,7 +22,7 @@ enum Hook {
         /// SHA-256 of content/roster/1.yaml, by which all signatures are judged
         #[arg(long, value_name = "SHA256", value_parser = super::check::digest)]
         root: Digest,
-        /// Also takes the branches report/… and release/…, in which signatures are collected: a private repository
+        /// Also takes the branches report/…, release/…, batch/… and tables/…, in which signatures are collected: a private repository
         #[arg(long)]
         review: bool,
     },

@@ -12,6 +12,7 @@ pub const ZERO: &str = "0000000000000000000000000000000000000000";
 #[derive(Debug, Clone)]
 pub struct Git {
     folder: PathBuf,
+    without_terminal: bool,
 }
 
 /// What git said no to.
@@ -34,7 +35,13 @@ impl Git {
     /// The repository in a folder, bare or not.
     #[must_use]
     pub fn new(folder: &Path) -> Self {
-        Self { folder: folder.to_owned() }
+        Self { folder: folder.to_owned(), without_terminal: false }
+    }
+
+    /// The same, where nobody sits at a terminal: what ssh asks is asked in a window (`SSH_ASKPASS`) or not at all.
+    #[must_use]
+    pub fn without_terminal(self) -> Self {
+        Self { without_terminal: true, ..self }
     }
 
     /// The folder.
@@ -51,6 +58,9 @@ impl Git {
             .arg(&self.folder)
             .args(["-c", "core.quotePath=false", "-c", "gc.auto=0"])
             .args(args);
+        if self.without_terminal {
+            command.env("SSH_ASKPASS_REQUIRE", "force");
+        }
         command.env("GIT_TERMINAL_PROMPT", "0").env("LC_ALL", "C").stdin(Stdio::null());
         command
     }

@@ -43,7 +43,9 @@ impl Push {
     }
 
     fn is_of_review(&self) -> bool {
-        ["refs/heads/report/", "refs/heads/release/"].iter().any(|start| self.name.starts_with(start))
+        ["refs/heads/report/", "refs/heads/release/", "refs/heads/batch/", "refs/heads/tables/"]
+            .iter()
+            .any(|start| self.name.starts_with(start))
     }
 }
 

@@ -76,6 +76,12 @@ fn under_way(review: &Review, number: u32) -> Result<Option<(Batched, Vec<u8>)>,
     Ok(Some((judged(review, statement, &signatures), signatures)))
 }
 
+/// Whether a statement is of the roster and taxonomy that count now.
+fn in_force(review: &Review, statement: &Batch) -> bool {
+    statement.roster == review.published.number
+        && statement.taxonomy == review.published.content.taxonomy.version
+}
+
 fn judged(review: &Review, statement: Batch, signatures: &[u8]) -> Batched {
     let text = statement.to_string();
     let signers = signers(review, Namespace::Approval, text.as_bytes(), signatures);
@@ -83,18 +89,21 @@ fn judged(review: &Review, statement: Batch, signatures: &[u8]) -> Batched {
         let known = signers.iter().filter_map(|own| review.published.roster.reviewer(own));
         known.into_iter().any(|own| own.roles.contains(&role))
     };
-    let in_force = statement.roster == review.published.number
-        && statement.taxonomy == review.published.content.taxonomy.version;
-    let complete = in_force && signers.len() >= 2 && has(Role::Content) && has(Role::Deidentification);
+    let complete = in_force(review, &statement)
+        && signers.len() >= 2
+        && has(Role::Content)
+        && has(Role::Deidentification);
     Batched { statement, signers: signers.into_iter().collect(), complete }
 }
 
-/// Signs a batch: the reports in a folder, as `nearmiss import` wrote them, or those that another reviewer signed.
+/// Signs a batch: the reports in a folder, as `nearmiss import` wrote them, or those that another reviewer signed. A batch of
+/// other reports that others have signed is kept, unless this one is to `replace` it.
 pub fn sign_batch(
     review: &Review,
     by: &str,
     key: &SigningKey,
     folder: Option<&Path>,
+    replace: bool,
 ) -> Result<Batched, Stop> {
     let reviewer = review.published.reviewer(by)?;
     if reviewer.roles.is_empty() {
@@ -114,12 +123,32 @@ pub fn sign_batch(
             let listed = reports.iter().map(|(id, bytes)| (*id, Digest::of(bytes))).collect();
             (Batch { number, roster: review.published.number, taxonomy, reports: listed }, Some(reports))
         }
+        (None, Some((batched, _))) if !in_force(review, &batched.statement) => {
+            let message = "roster or taxonomy changed since this batch was signed";
+            return Err(Stop::refused(
+                "batch",
+                message,
+                "sign it anew, naming the folder with the imported reports",
+            ));
+        }
         (None, Some((batched, _))) => (batched.statement.clone(), None),
         (None, None) => {
             let help = "name the folder with the imported reports; the second reviewer needs to name nothing";
             return Err(Stop::refused("batch", "no batch is under way", help));
         }
     };
+    if let Some((other, _)) = begun.as_ref().filter(|(other, _)| other.statement != statement) {
+        // Void ones keep nobody back.
+        if !replace && in_force(review, &other.statement) && other.signers.iter().any(|own| own != by) {
+            let message = format!(
+                "batch {number} of {} reports, signed by {}, waits for a release",
+                other.statement.reports.len(),
+                other.signers.join(" ")
+            );
+            let help = "release it first; or, if yours takes its place, add `--replace`: their signatures are void then";
+            return Err(Stop::refused("batch", message, help));
+        }
+    }
     let text = statement.to_string();
     let mut signatures = begun
         .filter(|(batched, _)| batched.statement == statement)
@@ -183,15 +212,19 @@ fn read(review: &Review, folder: &Path) -> Result<BTreeMap<ReportId, Vec<u8>>, S
     Ok(reports)
 }
 
-/// Takes away the branches of batches that are in the library.
-pub(super) fn forget(review: &Review) -> Result<(), Stop> {
+/// Takes away the branches of batches that are in the library as they were signed; whether there were any.
+pub(super) fn forget(review: &Review) -> Result<bool, Stop> {
     let published = review.repository.published()?.unwrap_or_default();
     let files = review.repository.files(&published, "content/approvals/batches/")?;
     let number = |path: &str| path.rsplit('/').next()?.strip_suffix(".txt")?.parse().ok();
+    let mut forgotten = false;
     for number in files.iter().filter_map(|entry| number(&entry.path)) {
-        if review.repository.branch(&branch(number))?.is_some() {
+        let Some(commit) = review.repository.branch(&branch(number))? else { continue };
+        let of = |commit: &str| review.repository.file(commit, &path(number));
+        if of(&commit)? == of(&published)? {
             review.repository.delete_branch(&branch(number))?;
+            forgotten = true;
         }
     }
-    Ok(())
+    Ok(forgotten)
 }

@@ -4,6 +4,7 @@ use approvals::{Namespace, Withdrawal};
 use report::ReportId;
 
 use super::main_branch::{Put, Wanted, put_on_main};
+use super::release::take_back;
 use super::{Review, approve, may_act};
 use crate::failpoint;
 use crate::ledger::Row;
@@ -29,6 +30,7 @@ pub fn close(review: &Review, name: &str, by: &str, outcome: Outcome, reason: &s
     if reason.trim().is_empty() {
         return Err(Stop::refused("reason", "this takes a reason", "say why with `--reason TEXT`"));
     }
+    take_back(review, report)?;
     let row = match outcome {
         Outcome::Declined => Row::declined(review.today),
         Outcome::DataOnly => row(review, report, "data-only")?,
@@ -62,6 +64,7 @@ pub(super) fn delete(review: &Review, report: &Opened) -> Result<usize, Stop> {
 pub fn purge(review: &Review, name: &str, by: &str) -> Result<usize, Stop> {
     let report = review.find(name)?;
     review.published.reviewer(by)?;
+    take_back(review, report)?;
     delete(review, report)
 }
 

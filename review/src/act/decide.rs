@@ -2,6 +2,7 @@
 
 use approvals::Role;
 
+use super::release::take_back;
 use super::{Review, in_state, may_act};
 use crate::refusal::Stop;
 use crate::work::{Case, Opened, State, What};
@@ -60,7 +61,9 @@ pub fn send_back(review: &Review, name: &str, by: &str, why: &str) -> Result<Cas
     let report = acting(review, name, by)?;
     let states = [State::Stage1, State::Stage2, State::Countersign, State::Ready];
     in_state(&report.case, &states, "there is nobody to send it back to")?;
-    let case = review.write(report, by, What::SentBack { reason: reason(why)? })?;
+    let reason = reason(why)?;
+    take_back(review, report)?;
+    let case = review.write(report, by, What::SentBack { reason })?;
     super::approve::forget_branch(review, &report.case)?;
     Ok(case)
 }
@@ -68,7 +71,9 @@ pub fn send_back(review: &Review, name: &str, by: &str, why: &str) -> Result<Cas
 /// Something must be clarified first.
 pub fn hold(review: &Review, name: &str, by: &str, why: &str) -> Result<Case, Stop> {
     let report = acting(review, name, by)?;
-    review.write(report, by, What::Held { reason: reason(why)? })
+    let reason = reason(why)?;
+    take_back(review, report)?;
+    review.write(report, by, What::Held { reason })
 }
 
 /// The event isn't told: summary and telling fields go.
@@ -76,7 +81,9 @@ pub fn lessons_only(review: &Review, name: &str, by: &str, why: &str) -> Result<
     let report = acting(review, name, by)?;
     let taxonomy = &review.published.content.taxonomy;
     let text = report.case.text.as_ref().map(|text| without_the_event(text, taxonomy));
-    let case = review.write(report, by, What::LessonsOnly { reason: reason(why)?, text })?;
+    let reason = reason(why)?;
+    take_back(review, report)?;
+    let case = review.write(report, by, What::LessonsOnly { reason, text })?;
     super::approve::forget_branch(review, &report.case)?;
     Ok(case)
 }

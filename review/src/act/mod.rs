@@ -11,6 +11,8 @@ mod stages;
 mod tables;
 mod text;
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 use rayon::prelude::*;
 use report::ReportId;
@@ -51,6 +53,8 @@ pub struct Review {
     pub expired: usize,
     /// Reports that no desk has listed before, by their hashes: this is yet to be noted.
     unlisted: Vec<String>,
+    /// Those for which it was noted since this began. A record that these keys don't open is written once, not again and again.
+    noted: HashSet<String>,
 }
 
 /// The short name of a report under review: the first 16 hexadecimal digits of the SHA-256 of its sealed bytes.
@@ -69,8 +73,9 @@ impl Review {
         opened: &(dyn Fn() + Sync),
     ) -> Result<Self, Stop> {
         let (reports, aside) = (Vec::new(), Vec::new());
-        let unlisted = Vec::new();
-        let mut review = Self { store, repository, published, today, reports, aside, expired: 0, unlisted };
+        let (unlisted, noted) = (Vec::new(), HashSet::new());
+        let mut review =
+            Self { store, repository, published, today, reports, aside, expired: 0, unlisted, noted };
         review.gather(opened)?;
         Ok(review)
     }
@@ -91,7 +96,9 @@ impl Review {
         self.unlisted.clear();
         for own in reports.iter_mut().filter(|own| own.case.listed.is_none()) {
             own.case.listed = Some(today);
-            self.unlisted.push(own.hash.clone());
+            if !self.noted.contains(&own.hash) {
+                self.unlisted.push(own.hash.clone());
+            }
         }
         // Its time is over, whatever it waits for; what is in the library already is deleted by the next publication.
         let over = |own: &Opened| age(&own.case, today) >= KEPT.1 && own.case.state < State::Ready;
@@ -111,6 +118,7 @@ impl Review {
         let at = self.unlisted.len().saturating_sub(most);
         let now = self.unlisted.split_off(at);
         now.par_iter().try_for_each(|hash| self.store.write_listed(hash, self.today))?;
+        self.noted.extend(now);
         Ok(at)
     }
 

@@ -4,6 +4,8 @@
 
 use std::fmt;
 
+use generator::gate::GitError;
+
 use crate::refusal::Stop;
 use crate::repository::Repository;
 
@@ -41,6 +43,24 @@ pub(super) fn propose(
         Stop::failed(error.to_string(), help)
     })?;
     Ok(Proposal { branch: branch.to_owned(), address: offered(&said).or_else(|| compared(origin, branch)) })
+}
+
+/// Takes back what was proposed, because a report in it was stopped: nobody may merge it any more.
+pub(super) fn take_back(repository: &Repository, branch: &str) -> Result<(), Stop> {
+    if repository.origin()?.is_none() || !repository.is_set(SETTING)? {
+        return Ok(());
+    }
+    let failed = |error: GitError| {
+        let message = format!("`{branch}` waits where it is published and can't be taken back: {error}");
+        Stop::failed(
+            message,
+            "close its pull request and delete the branch at the forge, then do the same again",
+        )
+    };
+    if repository.is_at_origin(branch).map_err(failed)? {
+        repository.push("", branch).map_err(failed)?;
+    }
+    Ok(())
 }
 
 /// The address that forges print after a push.

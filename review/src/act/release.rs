@@ -7,7 +7,7 @@ use report::{Period, ReportId};
 
 use super::batch::{self, Batched};
 use super::main_branch::{Put, Wanted, put_on_main};
-use super::{Review, close, reference};
+use super::{Review, close, proposal, reference};
 use crate::failpoint;
 use crate::ledger::quarter;
 use crate::refusal::Stop;
@@ -202,14 +202,12 @@ pub(super) fn signers(
 /// requests only, the commit waits as one, and so does all the rest.
 pub fn publish(review: &Review, by: &str) -> Result<Publication, Stop> {
     review.published.reviewer(by)?;
-    let (number, finished) = (next(review)?.0, finish(review)?);
+    let number = next(review)?.0;
+    let finished = finish(review)?;
     let Some(commit) = review.repository.branch(&branch(number))? else {
-        let nothing = finished.is_empty();
-        return if nothing {
-            Err(unsigned(number, 0))
-        } else {
-            Ok(Publication { reports: finished, put: Put::Done })
-        };
+        return finished
+            .map(|reports| Publication { reports, put: Put::Done })
+            .ok_or_else(|| unsigned(number, 0));
     };
     let file = |path: &str| -> Result<Vec<u8>, Stop> {
         Ok(review.repository.file(&commit, path)?.unwrap_or_default())
@@ -270,21 +268,38 @@ fn of_report(review: &Review, id: ReportId) -> Result<Vec<Change>, Stop> {
     paths.map(file).collect()
 }
 
-/// Deletes what a publication left behind that was killed, or that was merged where `main` is published.
-fn finish(review: &Review) -> Result<Vec<ReportId>, Stop> {
-    let there = |own: &&Opened| {
-        own.case.state == State::Ready && own.case.id.is_some_and(|id| review.published.knows(id))
-    };
-    let ids: Vec<ReportId> = review.reports.iter().filter(there).filter_map(|own| own.case.id).collect();
+/// Deletes what a publication left behind that was killed, or that was merged where `main` is published; `None` if there was
+/// nothing. Only what stands on `main` byte for byte is published: a report that was sent back after its text was merged
+/// goes on.
+fn finish(review: &Review) -> Result<Option<Vec<ReportId>>, Stop> {
+    let main = &review.published.commit;
+    let mut ids = Vec::new();
+    for own in review.reports.iter().filter(|own| own.case.state == State::Ready && own.case.held.is_none()) {
+        let Some(id) = own.case.id.filter(|id| review.published.knows(*id)) else { continue };
+        let there = review.repository.file(main, &format!("content/reports/{id}.md"))?;
+        let withdrawn = review.published.content.withdrawn.contains(&id);
+        if withdrawn || there.as_deref() == own.case.text.as_deref().map(str::as_bytes) {
+            ids.push(id);
+        }
+    }
     clear(review, &ids)?;
-    batch::forget(review)?;
+    let mut finished = batch::forget(review)? || !ids.is_empty();
     let (next, _) = next(review)?;
     for old in (1..next).map(branch) {
         if review.repository.branch(&old)?.is_some() {
             review.repository.delete_branch(&old)?;
+            finished = true;
         }
     }
-    Ok(ids)
+    Ok(finished.then_some(ids))
+}
+
+/// A report that is signed twice is stopped: a release that waits elsewhere to be merged is taken back first.
+pub(super) fn take_back(review: &Review, report: &Opened) -> Result<(), Stop> {
+    if report.case.state != State::Ready {
+        return Ok(());
+    }
+    proposal::take_back(&review.repository, &branch(next(review)?.0))
 }
 
 fn clear(review: &Review, ids: &[ReportId]) -> Result<(), Stop> {

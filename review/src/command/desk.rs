@@ -23,7 +23,7 @@ pub(crate) struct Args {
 pub(crate) fn run(places: &Places, args: &Args) -> Result<(), Stop> {
     let key = args.key.clone().unwrap_or_else(|| places.signing_key());
     let places = places.clone();
-    let open = Box::new(move |opened: &(dyn Fn() + Sync)| places.open_telling(opened));
+    let open = Box::new(move |opened: &(dyn Fn() + Sync)| places.open_at_desk(opened));
     let start = Start { open, by: args.by.clone(), key, port: args.port };
     desk::run(start, |address| show::line(format!("desk {address}")))
 }

@@ -14,6 +14,7 @@ use seal::Identity;
 
 use crate::act::Review;
 use crate::clock::Clock;
+use crate::failpoint;
 use crate::published::Published;
 use crate::refusal::Stop;
 use crate::repository::Repository;
@@ -44,9 +45,10 @@ impl Places {
         let style =
             ProgressStyle::with_template("opening {pos}").unwrap_or_else(|_| ProgressStyle::default_bar());
         let progress = ProgressBar::new_spinner().with_style(style);
-        let review = self.open_telling(&|| progress.inc(1));
+        let review = self.open_in(Repository::new(&self.repo), &|| progress.inc(1));
         progress.finish_and_clear();
         let mut review = review?;
+        failpoint::disk_fills();
         review.note_listed(usize::MAX)?;
         Ok(review)
     }
@@ -56,10 +58,13 @@ impl Places {
         self.identity.with_file_name("signing_key")
     }
 
-    /// Opens everything; `opened` is told of each object.
-    pub(crate) fn open_telling(&self, opened: &(dyn Fn() + Sync)) -> Result<Review, Stop> {
+    /// Opens everything for a desk; `opened` is told of each object.
+    pub(crate) fn open_at_desk(&self, opened: &(dyn Fn() + Sync)) -> Result<Review, Stop> {
+        self.open_in(Repository::at_desk(&self.repo), opened)
+    }
+
+    fn open_in(&self, repository: Repository, opened: &(dyn Fn() + Sync)) -> Result<Review, Stop> {
         let identities = self.identities()?;
-        let repository = Repository::new(&self.repo);
         if !repository.follow_origin()? {
             show::note("`origin` doesn't answer: what others published meanwhile isn't seen");
         }

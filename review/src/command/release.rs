@@ -63,6 +63,9 @@ pub(crate) struct Publish {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct SignBatch {
+    /// Take the place of a batch under way that others have signed
+    #[arg(long)]
+    replace: bool,
     /// The folder that `nearmiss import` wrote; the second to sign may leave it out
     folder: Option<PathBuf>,
     /// You, as the roster calls you
@@ -154,6 +157,7 @@ pub(crate) fn batch(places: &Places, args: &SignBatch) -> Result<(), Stop> {
         &args.by,
         &SigningKey::at_terminal(&args.key),
         args.folder.as_deref(),
+        args.replace,
     )?;
     let next = if batch.complete {
         "the next release takes it"

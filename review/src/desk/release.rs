@@ -58,15 +58,30 @@ fn context(review: &Review, by: &str) -> Result<Context, Stop> {
 
 /// Does what a button of the page asks for.
 pub(super) fn act(desk: &Desk, sent: &Sent) -> Response<Body> {
-    let done = desk.with(|review, by| match sent.get("do") {
+    let done = desk.with(|review, by| {
+        // What others published or merged meanwhile is what is signed on, withdrawn from and finished here.
+        review.repository.follow_origin()?;
+        review.look_again(review.today)?;
+        carry_out(desk, review, by, sent)
+    });
+    match done {
+        Ok(said) => {
+            desk.say(said);
+            see("/release")
+        }
+        Err(NotYet::Stopped(stop)) => page(desk, Some((&stop, sent))),
+        Err(why) => desk.problem(why),
+    }
+}
+
+fn carry_out(desk: &Desk, review: &Review, by: &str, sent: &Sent) -> Result<String, Stop> {
+    match sent.get("do") {
         "sign" => act::sign_release(review, by, &desk.key, None).map(|release| {
-            let missing = if release.signers.len() < 2 { " It takes one more." } else { " It can be published." };
+            let missing =
+                if release.signers.len() < 2 { " It takes one more." } else { " It can be published." };
             format!("Release {} is signed by {}.{missing}", release.number, release.signers.join(" and "))
         }),
         "publish" => {
-            // What was merged elsewhere meanwhile is finished here.
-            review.repository.follow_origin()?;
-            review.look_again(review.today)?;
             let done = act::publish(review, by)?;
             let ids: Vec<String> = done.reports.iter().map(ToString::to_string).collect();
             let what = match ids.len() {
@@ -84,23 +99,19 @@ pub(super) fn act(desk: &Desk, sent: &Sent) -> Response<Body> {
         "withdraw" => {
             let id = sent.get("id").trim();
             if let Put::Proposed(proposal) = act::withdraw(review, id, by, &desk.key)? {
-                return Ok(format!("The withdrawal of {id} counts when it is merged; {proposal}. Have it merged now."));
+                return Ok(format!(
+                    "The withdrawal of {id} counts when it is merged; {proposal}. Have it merged now."
+                ));
             }
             let erase = if sent.has("erase") {
                 " To remove it from the history, too, follow `nearmiss-review withdraw --erase`, which prints the operator's list."
             } else {
                 ""
             };
-            Ok(format!("{id} is withdrawn. With the next build its page is a notice, and it leaves feeds, data and search.{erase}"))
+            Ok(format!(
+                "{id} is withdrawn. With the next build its page is a notice, and it leaves feeds, data and search.{erase}"
+            ))
         }
         _ => Ok(String::new()),
-    });
-    match done {
-        Ok(said) => {
-            desk.say(said);
-            see("/release")
-        }
-        Err(NotYet::Stopped(stop)) => page(desk, Some((&stop, sent))),
-        Err(why) => desk.problem(why),
     }
 }

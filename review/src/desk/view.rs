@@ -70,11 +70,13 @@ fn context(
     let turn = Turn::of(case, review.published.reviewer(by)?);
     // What was typed, even where no draft of it could be kept: on a full disk it is nowhere else.
     let typed = turn.edits() && sent.has("title");
-    let text = if typed { parts_sent(sent, taxonomy).file(taxonomy) } else { text_of(own, by, taxonomy) };
+    let kept = text_of(own, by, taxonomy);
+    let text = if typed { parts_sent(sent, taxonomy).file(taxonomy) } else { kept.clone() };
     let parts = Parts::of_file(&text, taxonomy);
     lock(&desk.typed).insert(own.hash.clone(), text.clone());
     let marks = Marked::of(&parts);
     let mut context = Context::new();
+    context.insert("kept", &(text == kept));
     let unstated = member(own) == "unstated";
     context.insert("ref", reference(&own.hash));
     context.insert("id", &case.id.map(|id| id.to_string()));
