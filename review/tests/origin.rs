@@ -74,7 +74,9 @@ fn a_forge_that_protects_main_gets_a_pull_request_and_nothing_is_deleted_before_
     assert_eq!(proposed(), "");
     assert_eq!(office.refused(&["publish", "--as", "r-04"]), "on-hold");
     office.done(&["send-back", &id, "--as", "r-07", "--reason", "it wasn't"]);
-    assert_eq!(office.state(), "countersign");
+    assert_eq!(office.state(), "stage1");
+    office.done(&["stage2", &id, "--as", "r-11", "--file", "final.md"]);
+    office.done(&["approve", &id, "--as", "r-11", "--stage", "content", "--key", "r-11.key"]);
     office.done(&["approve", &id, "--as", "r-04", "--stage", "deidentification", "--key", "r-04.key"]);
     for by in ["r-04", "r-11"] {
         office.done(&["sign-release", "--as", by, "--key", &format!("{by}.key")]);
