@@ -22,6 +22,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use tera::{Kwargs, Tera};
 
@@ -87,6 +88,8 @@ const TEMPLATES: [(&str, &str); 8] = [
 
 /// How many first looks are noted at once.
 const ROUND: usize = 32;
+/// How long pages go first between two rounds.
+const PAUSE: Duration = Duration::from_millis(30);
 
 /// Runs the desk until its reviewer closes it or presses Ctrl-C; `ready` is told its one-time address.
 pub(crate) fn run(start: Start, ready: impl FnOnce(&str)) -> Result<(), Stop> {
@@ -143,7 +146,10 @@ impl Desk {
         *lock(&self.state) = state.unwrap_or_else(State::Broken);
         // Whoever waits for a page waits for no more than one round of it. A vault that refuses is told where it matters:
         // when somebody decides something.
-        while self.note_some().is_ok_and(|left| left > 0) {}
+        while self.note_some().is_ok_and(|left| left > 0) {
+            // A lock goes to whoever asks first: without a pause that would always be this thread.
+            std::thread::sleep(PAUSE);
+        }
         self.listing.store(false, Ordering::Relaxed);
     }
 
