@@ -75,17 +75,7 @@ fn a_full_disk_stops_each_step_and_loses_nothing() {
 #[test]
 fn a_publication_that_is_killed_is_finished_by_the_next() {
     for at in ["pushed", "published", "row-written"] {
-        let office = Office::new();
-        // Where the library is pushed to, as another repository.
-        office.git(&["clone", "--quiet", "--bare", "review.git", "origin.git"]);
-        let origin = office.path("origin.git").display().to_string();
-        office.git(&["-C", "review.git", "remote", "add", "origin", &origin]);
-        office.report("reports", 1, ANSWERS);
-        let reference = office.queue()[0]["ref"].as_str().unwrap().to_owned();
-        let id = office.ready(&reference);
-        for by in ["r-04", "r-11"] {
-            office.done(&["sign-release", "--as", by, "--key", &format!("{by}.key")]);
-        }
+        let (office, id) = Office::with_origin();
         killed(&office, at, &["publish", "--as", "r-04"]);
         assert_eq!(office.done(&["publish", "--as", "r-04"]), id, "{at}");
         for repository in ["review.git", "origin.git"] {

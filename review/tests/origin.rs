@@ -4,22 +4,7 @@ mod support;
 
 use std::os::unix::fs::PermissionsExt as _;
 
-use support::{ANSWERS, Office};
-
-/// An office whose library is published in another repository, with a release that two have signed.
-fn with_origin() -> (Office, String) {
-    let office = Office::new();
-    office.git(&["clone", "--quiet", "--bare", "review.git", "origin.git"]);
-    let origin = office.path("origin.git").display().to_string();
-    office.git(&["-C", "review.git", "remote", "add", "origin", &origin]);
-    office.report("reports", 1, ANSWERS);
-    let reference = office.queue()[0]["ref"].as_str().unwrap().to_owned();
-    let id = office.ready(&reference);
-    for by in ["r-04", "r-11"] {
-        office.done(&["sign-release", "--as", by, "--key", &format!("{by}.key")]);
-    }
-    (office, id)
-}
+use support::Office;
 
 fn hook(office: &Office, name: &str, script: &str) {
     let path = format!("origin.git/hooks/{name}");
@@ -51,7 +36,7 @@ fn published(office: &Office) {
 
 #[test]
 fn a_forge_that_protects_main_gets_a_pull_request_and_nothing_is_deleted_before_it_is_merged() {
-    let (mut office, id) = with_origin();
+    let (mut office, id) = Office::with_origin();
     hook(&office, "update", "if [ \"$1\" = refs/heads/main ]; then echo main is protected; exit 1; fi");
     let said = not_published(&office);
     assert!(said.contains("main is protected") && said.contains("nearmiss.pullRequests true"), "{said}");
@@ -97,7 +82,7 @@ fn a_forge_that_protects_main_gets_a_pull_request_and_nothing_is_deleted_before_
 #[test]
 fn a_network_lost_in_mid_push_publishes_once_or_not_at_all() {
     // Lost before the other side took it.
-    let (office, id) = with_origin();
+    let (office, id) = Office::with_origin();
     hook(&office, "pre-receive", "kill -9 $PPID");
     not_published(&office);
     std::fs::remove_file(office.path("origin.git/hooks/pre-receive")).unwrap();
@@ -105,7 +90,7 @@ fn a_network_lost_in_mid_push_publishes_once_or_not_at_all() {
     published(&office);
 
     // Lost after it, before the answer.
-    let (office, id) = with_origin();
+    let (office, id) = Office::with_origin();
     hook(&office, "post-receive", "kill -9 $PPID");
     let output = office.run(&["publish", "--as", "r-04"]);
     if output.status.code() == Some(2) {
@@ -114,7 +99,7 @@ fn a_network_lost_in_mid_push_publishes_once_or_not_at_all() {
     published(&office);
 
     // Not there at all: the queue can be worked on all the same.
-    let (office, id) = with_origin();
+    let (office, id) = Office::with_origin();
     std::fs::rename(office.path("origin.git"), office.path("elsewhere.git")).unwrap();
     assert!(not_published(&office).contains("`origin` doesn't answer"));
     std::fs::rename(office.path("elsewhere.git"), office.path("origin.git")).unwrap();

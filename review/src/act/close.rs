@@ -4,7 +4,7 @@ use approvals::{Namespace, Withdrawal};
 use report::ReportId;
 
 use super::main_branch::{Put, Wanted, put_on_main};
-use super::release::take_back;
+use super::publication::take_back;
 use super::{Review, approve, may_act};
 use crate::failpoint;
 use crate::ledger::Row;

@@ -2,7 +2,7 @@
 
 use approvals::Role;
 
-use super::release::take_back;
+use super::publication::take_back;
 use super::{Review, in_state, may_act};
 use crate::refusal::Stop;
 use crate::work::{Case, Opened, State, What};

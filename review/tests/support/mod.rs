@@ -80,6 +80,21 @@ impl Office {
         office
     }
 
+    /// One whose library is published in another repository, `origin.git`, with a release of one report that two have signed.
+    pub fn with_origin() -> (Self, String) {
+        let office = Self::new();
+        office.git(&["clone", "--quiet", "--bare", "review.git", "origin.git"]);
+        let origin = office.path("origin.git").display().to_string();
+        office.git(&["-C", "review.git", "remote", "add", "origin", &origin]);
+        office.report("reports", 1, ANSWERS);
+        let reference = office.queue()[0]["ref"].as_str().unwrap().to_owned();
+        let id = office.ready(&reference);
+        for by in ["r-04", "r-11"] {
+            office.done(&["sign-release", "--as", by, "--key", &format!("{by}.key")]);
+        }
+        (office, id)
+    }
+
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
