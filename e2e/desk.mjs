@@ -59,7 +59,7 @@ export function office() {
     build() {
       rmSync(path('published'), { recursive: true, force: true });
       mkdirSync(path('published'));
-      execFileSync('tar', ['-x', '-C', path('published')], { input: execFileSync('git', ['--git-dir', path('review.git'), 'archive', 'main']) });
+      execFileSync('tar', ['-x', '--warning=no-timestamp', '-C', path('published')], { input: execFileSync('git', ['--git-dir', path('review.git'), 'archive', 'main']) });
       run(nearmiss, ['build', '--content', path('published/content'), '--theme', path('published/themes/default'), '--out', path('site')]);
       return path('site');
     },

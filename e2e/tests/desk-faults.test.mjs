@@ -1,10 +1,10 @@
 // The desk when it dies, finds no room, no key or no network: nothing that somebody wrote is lost.
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { office } from '../desk.mjs';
-import { ANSWERS, sit, confirm, first, passOn } from '../reviewing.mjs';
+import { ANSWERS, LAPTOP, sit, confirm, first, passOn } from '../reviewing.mjs';
 
 test('a desk that is killed loses nothing: what was kept is there, what was not stays on the screen', async () => {
   const own = office();
@@ -49,6 +49,28 @@ test('a full disk is told, and loses nothing', async () => {
     await page.goto(page.root);
     await passOn(page);
     await page.getByRole('status').filter({ hasText: 'is passed on' }).waitFor();
+  } finally { own.stop(); }
+});
+
+test('without JavaScript, what was typed comes back when the vault is gone', async () => {
+  const own = office();
+  try {
+    own.report(ANSWERS);
+    const page = await sit(own, 'r-01');
+    await first(page);
+    const address = page.url();
+    const plain = await (await page.context().browser().newContext({ ...LAPTOP, javaScriptEnabled: false, storageState: await page.context().storageState() })).newPage();
+    await plain.goto(address);
+    await plain.getByLabel('Title').fill('Typed while the vault went away');
+    await plain.getByLabel('Event summary').fill('A line\n\n<b>and</b> another');
+    renameSync(own.vault, `${own.vault}-gone`);
+    await plain.getByRole('button', { name: 'Pass on to the second stage' }).click();
+    const shown = await plain.locator('main').innerText();
+    assert.match(shown, /There is no vault [\s\S]*What you wrote[\s\S]*Typed while the vault went away[\s\S]*A line\s+<b>and<\/b> another/);
+    renameSync(`${own.vault}-gone`, own.vault);
+    // Loaded anew, it is sent again, and refused for what is still open: the text stands in its fields.
+    await plain.reload();
+    assert.equal(await plain.getByLabel('Title').inputValue(), 'Typed while the vault went away');
   } finally { own.stop(); }
 });
 

@@ -30,6 +30,17 @@
     }
   }
 
+  // What is folded away comes into the page when it is opened. Hundreds of fields in one form, each a box that scrolls, made a
+  // browser work twice as long at every key.
+  function list(html) {
+    found.innerHTML = html;
+    for (const own of found.querySelectorAll('details')) {
+      const inside = [...own.children].slice(1);
+      for (const part of inside) part.remove();
+      own.addEventListener('toggle', () => own.append(...inside), { once: true });
+    }
+  }
+
   async function lookNow() {
     const own = (asked += 1);
     const answer = await post('/look').catch(() => null);
@@ -38,7 +49,7 @@
     mark(places);
     looked.textContent = count === 1 ? '1 thing may identify somebody' : `${count} things may identify somebody`;
     // Who writes into the list isn't interrupted.
-    if (!found.contains(document.activeElement)) found.innerHTML = html;
+    if (!found.contains(document.activeElement)) list(html);
     if (preview.open) preview.querySelector('iframe').contentWindow.location.reload();
   }
 
@@ -71,7 +82,7 @@
 
   form.addEventListener('submit', async (event) => {
     const button = event.submitter;
-    if (button?.name !== 'replace') {
+    if (!['replace', 'replace-with'].includes(button?.name)) {
       if (answers) return;
       // A desk that is gone would leave the browser's own page in place of the text.
       event.preventDefault();
@@ -88,7 +99,7 @@
     }
     event.preventDefault();
     const body = sent();
-    body.set('replace', button.value);
+    body.set(button.name, button.value);
     const answer = await fetch(form.action, { method: 'POST', body }).catch(() => null);
     const page = answer && new DOMParser().parseFromString(await answer.text(), 'text/html');
     if (!answer?.ok) {
@@ -101,7 +112,7 @@
     for (const mirror of form.querySelectorAll('[data-marks]')) {
       mirror.innerHTML = page.querySelector(`[data-marks="${mirror.dataset.marks}"]`).innerHTML;
     }
-    found.innerHTML = page.querySelector('[data-found]').innerHTML;
+    list(page.querySelector('[data-found]').innerHTML);
     looked.textContent = `Replaced. ${found.querySelectorAll('li').length} things are left.`;
     (found.querySelector('button[name=replace]') ?? form.querySelector('.marked textarea')).focus();
     clearTimeout(save);
@@ -112,6 +123,7 @@
   addEventListener('pagehide', () => {
     if (changed) post('/draft', { keepalive: true }).catch(() => {});
   });
+  list(found.innerHTML);
   preview.addEventListener('toggle', lookNow);
   document.querySelector('[data-error-summary]')?.focus();
 })();

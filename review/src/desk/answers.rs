@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::{HeaderValue, Response, StatusCode, header};
 use axum::response::IntoResponse as _;
+use report::Section;
 use tera::Context;
 
 use super::{Desk, NotYet, guard, lock};
@@ -62,11 +63,23 @@ impl Desk {
 
     /// A page that says why there is no other.
     pub(super) fn problem(&self, why: NotYet) -> Response<Body> {
+        self.problem_over(why, &Sent::default())
+    }
+
+    /// The same where a form was sent: what was typed is nowhere else, so it stands there to be copied.
+    pub(super) fn problem_over(&self, why: NotYet, sent: &Sent) -> Response<Body> {
         let mut context = Context::new();
+        let typed = typed_texts(sent);
+        context.insert("typed", &typed);
         match why {
-            NotYet::Opening(opened) => {
+            NotYet::Opening(opened) if typed.is_empty() => {
                 context.insert("opened", &opened);
                 self.page(StatusCode::OK, "opening.html", "", context)
+            }
+            NotYet::Opening(_) => {
+                context.insert("message", "the desk is still opening the reports, and nothing was kept");
+                context.insert("help", "go back in a moment, and send it again");
+                self.page(StatusCode::SERVICE_UNAVAILABLE, "problem.html", "", context)
             }
             NotYet::Stopped(stop) => {
                 let (status, message, help) = words(&stop);
@@ -76,6 +89,18 @@ impl Desk {
             }
         }
     }
+}
+
+/// What was typed into the texts of a form, each under its label.
+fn typed_texts(sent: &Sent) -> Vec<(&'static str, String)> {
+    let sections = Section::ALL.into_iter().map(|section| (section.key(), section.heading()));
+    [("title", "Title")]
+        .into_iter()
+        .chain(sections)
+        .chain([("note", "A note for the next reviewer"), ("reason", "Reason")])
+        .map(|(name, label)| (label, sent.get(name).to_owned()))
+        .filter(|(_, text)| !text.trim().is_empty())
+        .collect()
 }
 
 /// How a refusal or failure is told.

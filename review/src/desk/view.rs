@@ -53,7 +53,7 @@ pub(super) fn page(desk: &Desk, name: &str, refused: Option<(&Stop, &Sent)>) -> 
             context.insert("ticked", &sent.all("attest").collect::<Vec<_>>());
             desk.page(status, "report.html", &by, context)
         }
-        Err(why) => desk.problem(why),
+        Err(why) => desk.problem_over(why, sent),
     }
 }
 

@@ -68,7 +68,7 @@ pub(super) fn act(desk: &Desk, name: &str, sent: &Sent) -> Response<Body> {
             see(&done.to)
         }
         Err(NotYet::Stopped(stop)) => page(desk, name, Some((&stop, sent))),
-        Err(why) => desk.problem(why),
+        Err(why) => desk.problem_over(why, sent),
     }
 }
 
@@ -113,7 +113,8 @@ fn carry_out(desk: &Desk, review: &mut Review, name: &str, by: &str, sent: &Sent
     let stay = |said: &str| Done { said: (!said.is_empty()).then(|| said.to_owned()), to: here.clone() };
     let leave = |said: &str| Done { said: Some(said.to_owned()), to: "/".to_owned() };
     // A button that stands for one thing that was found says which in its own field.
-    let asked = ["replace", "allow"].into_iter().find(|own| sent.has(own)).unwrap_or(sent.get("do"));
+    let asked =
+        ["replace", "replace-with", "allow"].into_iter().find(|own| sent.has(own)).unwrap_or(sent.get("do"));
     match asked {
         "claim" => act::claim(review, name, by).map(|_| stay("You work on this report now.")),
         "recuse" => {
@@ -124,11 +125,19 @@ fn carry_out(desk: &Desk, review: &mut Review, name: &str, by: &str, sent: &Sent
             lock(&desk.shown).insert(hash);
             Ok(stay("The reason is kept with the report."))
         }
-        "replace" => {
+        "replace" | "replace-with" => {
             let taxonomy = &review.published.content.taxonomy;
             let parts = Parts::of_file(&text, taxonomy);
-            let (key, with) = (sent.get("replace"), replacement(sent));
-            let changed = Marked::of(&parts).replaced(&parts, key, &with).file(taxonomy);
+            let marked = Marked::of(&parts);
+            let key = sent.get(asked);
+            let with = if asked == "replace" {
+                // What isn't found any more has nothing to be replaced.
+                let found = marked.list(&parts).into_iter().find(|own| own.key == key);
+                found.map_or_else(String::new, |own| own.suggestion)
+            } else {
+                sent.get(&format!("with.{key}")).trim().to_owned()
+            };
+            let changed = marked.replaced(&parts, key, &with).file(taxonomy);
             act::save_draft(review, name, by, &changed)?;
             Ok(stay(""))
         }
@@ -194,11 +203,6 @@ fn carry_out(desk: &Desk, review: &mut Review, name: &str, by: &str, sent: &Sent
 
 fn id(case: &crate::work::Case) -> String {
     case.id.map_or_else(|| "The report".to_owned(), |id| id.to_string())
-}
-
-/// What to put in place: what the reviewer wrote beside the button.
-fn replacement(sent: &Sent) -> String {
-    sent.get(&format!("with.{}", sent.get("replace"))).trim().to_owned()
 }
 
 /// Every attestation has its tick.

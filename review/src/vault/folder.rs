@@ -26,14 +26,20 @@ pub struct FolderVault {
 impl FolderVault {
     /// Opens a vault that is there.
     pub fn open(root: &Path) -> Result<Self, VaultError> {
-        if !root.is_dir() {
-            return Err(VaultError::Missing(root.display().to_string()));
-        }
-        Ok(Self { root: root.to_owned(), clock: Clock::of_the_environment() })
+        let vault = Self { root: root.to_owned(), clock: Clock::of_the_environment() };
+        vault.there()?;
+        Ok(vault)
+    }
+
+    /// A share that isn't mounted any more is no empty vault: nothing in it would count as deleted, and what is written would land
+    /// beside it.
+    fn there(&self) -> Result<(), VaultError> {
+        if self.root.is_dir() { Ok(()) } else { Err(VaultError::Missing(self.root.display().to_string())) }
     }
 
     /// The file of an object. Names come from listings and from this program, and still lead nowhere else.
     fn path(&self, name: &str) -> Result<PathBuf, VaultError> {
+        self.there()?;
         let plain = |part: &str| {
             !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
         };
@@ -89,6 +95,7 @@ fn settle(path: &Path) -> io::Result<()> {
 
 impl Vault for FolderVault {
     fn list(&self, start: &str) -> Result<Vec<Object>, VaultError> {
+        self.there()?;
         let top = start.split('/').next().unwrap_or_default();
         let mut objects = Vec::new();
         let mut folders = vec![(self.root.join(top), top.to_owned())];
@@ -159,5 +166,32 @@ impl Vault for FolderVault {
             _ = fs::remove_dir(folder);
         }
         settle(&path).map_err(|error| refused("delete", error))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_that_is_gone_is_no_empty_vault() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("vault");
+        fs::create_dir(&root).unwrap();
+        let vault = FolderVault::open(&root).unwrap();
+        let name = "reports/0123456789abcdef0123456789abcdef";
+        vault.put(name, b"sealed").unwrap();
+        fs::rename(&root, folder.path().join("elsewhere")).unwrap();
+        let gone = [
+            vault.list("reports/").map(drop),
+            vault.get(name).map(drop),
+            vault.put(name, b"sealed").map(drop),
+            vault.rename(name, "in/0").map(drop),
+            vault.delete(name).map(drop),
+        ];
+        for done in gone {
+            assert!(matches!(done, Err(VaultError::Missing(_))), "{done:?}");
+        }
+        assert!(!root.exists());
     }
 }

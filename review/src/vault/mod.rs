@@ -55,7 +55,9 @@ impl VaultError {
     #[must_use]
     pub fn help(&self) -> &'static str {
         match self {
-            Self::Missing(_) => "name the folder or the bucket with `--vault DIR` or `--vault s3://BUCKET`",
+            Self::Missing(_) => {
+                "name the folder or the bucket with `--vault DIR` or `--vault s3://BUCKET`; a folder of another machine must be mounted"
+            }
             Self::Refused { .. } => {
                 "check room, permissions and network, then do the same again: nothing is lost"
             }
