@@ -117,6 +117,20 @@ fn the_nearest_spelling_is_found_and_told() {
 }
 
 #[test]
+fn a_word_that_the_synonyms_name_is_no_slip() {
+    let mut oracle = Oracle::new(Input {
+        documents: vec![
+            document("a", "The taker", "A taker took what another taker had taken."),
+            document("b", "Struck twice", "The CED struck a bystander."),
+        ],
+        synonyms: vec![group(false, &["taser", "ced"])],
+        ..Input::default()
+    });
+    assert_eq!(ask(&mut oracle, "taser"), ["b"]);
+    assert_eq!(ask(&mut oracle, "takar"), ["a"]);
+}
+
+#[test]
 fn no_report_one_report_and_the_same_bytes_each_time() {
     for documents in [vec![], vec![document("a", "One", "One report.")]] {
         let mut oracle = Oracle::new(Input { documents: documents.clone(), ..Input::default() });

@@ -93,7 +93,8 @@ impl Engine {
         }
         let Some(own) = own.filter(|_| complete) else { return Ok(None) };
         let found = own.len().max(slot.alternatives.iter().map(|(_, list)| list.len()).max().unwrap_or(0));
-        if found <= FEW && !request.without_spelling {
+        // What `synonyms.yaml` names is spelled as it is meant, however few reports have it.
+        if found <= FEW && !request.without_spelling && !self.synonyms.know(&word.term) {
             let reports = u32::try_from(found).unwrap_or(u32::MAX) * TIMES_MORE;
             let Some(words) = self.spelled_like(&word.word, reports) else { return Ok(None) };
             let (mut terms, mut with) = (Vec::new(), Vec::new());

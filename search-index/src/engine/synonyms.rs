@@ -24,6 +24,11 @@ impl Synonyms {
         Self { groups }
     }
 
+    /// Whether some group has these terms.
+    pub(super) fn know(&self, terms: &str) -> bool {
+        self.groups.get(terms).is_some()
+    }
+
     /// The groups that these terms, joined by a blank, lead to: the term of each and what it finds beside them.
     pub(super) fn of(&self, terms: &str, root: &Root) -> Vec<(String, Vec<String>)> {
         let mut found = Vec::new();
