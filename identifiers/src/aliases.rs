@@ -72,7 +72,12 @@ impl<'a> Names<'a> {
                     for token in own.iter().filter(|token| token.form == Form::Word && token.letters() > 2) {
                         let person = span.kind == Kind::Person || dog;
                         let plain = !person && !token.class.unusual();
-                        let cue = token.class.bits() & !0x100 != 0 && !token.class.unusual();
+                        // Pike, Park and Lane are surnames, too; a rank isn't.
+                        let cue = if person {
+                            token.class.any(Class::RANK.or(Class::TITLE))
+                        } else {
+                            token.class.bits() & !0x100 != 0
+                        } && !token.class.unusual();
                         if !(plain || cue || (span.kind == Kind::Quasi && (!dog || token.is("k9")))) {
                             words.entry(token.lower.as_str()).or_insert(span.kind);
                         }
@@ -111,7 +116,11 @@ impl<'a> Names<'a> {
         if let Some(kind) = self.words.get(token.lower.as_str()) {
             let named = match mode {
                 // Banks is a name, banks aren't.
-                Mode::Mixed => token.has_upper_first() && (!first || token.class.entry.word() < 2),
+                Mode::Mixed => {
+                    let owns =
+                        tokens.get(at + 1).is_some_and(|next| matches!(next.text, "'" | "’") && next.glued);
+                    token.has_upper_first() && (!first || token.class.entry.word() < 2 || owns)
+                }
                 Mode::Upper | Mode::Lower => token.class.entry.word() < 2,
             };
             return named.then_some(*kind);

@@ -143,5 +143,6 @@ fn in_sentence(tokens: &[Token<'_>]) -> Vec<Span> {
     let named = model::Model::shared().find(tokens, mode, &patterns);
     let mut united = finding::united(patterns, named, tokens);
     united.retain(|span| !patterns::agencies::is_case_law(tokens, span));
+    patterns::beside::add(tokens, &mut united);
     united
 }

@@ -40,7 +40,7 @@ const MORE_QUASI: f32 = 60.0;
 /// Fewest tokens of such a guess.
 const SHORTEST_GUESS: usize = 6;
 /// How much better than "nothing" a name has to be; below zero finds more, and more that is nothing.
-const BIAS: f32 = -55.0;
+const BIAS: f32 = -72.0;
 
 /// The trained model.
 pub(crate) struct Model {
@@ -121,6 +121,13 @@ fn whole(mut span: Span, tokens: &[Token<'_>], mode: Mode) -> Span {
     while tokens.get(span.tokens.end).is_some_and(says) {
         span.tokens.end += 1;
         span.confidence = span.confidence.max(Confidence::Medium);
+    }
+    if span.kind == Kind::Agency {
+        let part = crate::patterns::agencies::part(&tokens[span.tokens.end..]);
+        if part > 0 {
+            span.tokens.end += part;
+            span.confidence = span.confidence.max(Confidence::Medium);
+        }
     }
     span
 }

@@ -70,6 +70,22 @@ fn numbers_of_every_kind() {
     ));
 }
 
+#[test]
+fn numbers_apart_and_in_words() {
+    insta::assert_snapshot!(shown(
+        "Docket TR 26-30118, booking number 2604 00733, case KL2026/0412, no. HUN-25-331. The van (HB7 2290) was spelled Bravo Lima \
+         Oscar six six nine. I was Six-Thirty-One that night, 7 21 2025, or the week of 9/3. One-two-three, lift."
+    ));
+}
+
+#[test]
+fn names_beside_other_words() {
+    insta::assert_snapshot!(shown(
+        "Her cousin, Austin Pike, waited behind the Birch Hollow Mall. Pike's truck was gone. She texted det wojcik from it. The kids, \
+         Mallory (7) and Devraj (12), stood by. The Sable County bomb squad came. See lowcountrywatch.press/list-4 on and/or off."
+    ));
+}
+
 /// Everything here is gear, law and trade.
 #[test]
 fn look_alikes_are_left_alone() {

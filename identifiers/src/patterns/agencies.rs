@@ -22,6 +22,31 @@ pub(super) fn initials(here: Here<'_>) -> Option<Span> {
     (capital && (local || known)).then(|| here.found(1, Kind::Agency, Why::Form))
 }
 
+/// Tokens of the part of an agency that is named after it: "Ulster County *bomb squad*", "Pima Valley *SWAT*".
+pub(crate) fn part(after: &[Token<'_>]) -> usize {
+    const PARTS: [&[&str]; 14] = [
+        &["bomb", "squad"],
+        &["dive", "team"],
+        &["air", "unit"],
+        &["marine", "unit"],
+        &["k9", "unit"],
+        &["gang", "unit"],
+        &["swat", "team"],
+        &["narcotics"],
+        &["homicide"],
+        &["swat"],
+        &["mff"],
+        &["dispatch"],
+        &["911"],
+        &["communications"],
+    ];
+    let stands = |part: &&[&str]| {
+        part.len() <= after.len()
+            && part.iter().zip(after).all(|(word, token)| token.is(word) && !token.glued)
+    };
+    PARTS.iter().copied().find(stands).map_or(0, <[&str]>::len)
+}
+
 /// Whether a lone "Miranda" or "Terry" is the case by that name: read, given, waived, a stop.
 pub(crate) fn is_case_law(tokens: &[Token<'_>], span: &Span) -> bool {
     #[rustfmt::skip] // one word a line says less

@@ -43,7 +43,7 @@ const DOES: &[&str] = &[
 
 /// "3-Adam-12", "Unit 12", "Lincoln 40", "K9-2".
 pub(super) fn unit(here: Here<'_>) -> Option<Span> {
-    joined(here).or_else(|| spoken(here)).or_else(|| numbered(here))
+    joined(here).or_else(|| worded(here)).or_else(|| spoken(here)).or_else(|| numbered(here))
 }
 
 /// "1K14", "2L30", "X-ray 21"
@@ -116,6 +116,11 @@ fn spoken(here: Here<'_>) -> Option<Span> {
             .get(usize::from(led).cast_signed() + dash(1).cast_signed() * isize::from(led))
             .is_some_and(|token| token.has_upper_first() || led);
     if !followed {
+        let spelled = in_words(here.moved(by));
+        if words > 1 && spelled > 1 {
+            let plate = (1..=6).any(|back| here.is(-back, &["plate", "tag", "license", "registration"]));
+            return Some(here.found(by + spelled, if plate { Kind::Plate } else { Kind::Unit }, Why::Form));
+        }
         let letter = ALONE.contains(&here.word(by.cast_signed() - 1)) && here.mode != Mode::Mixed;
         return (led && capital && (here.is(1, &["-"]) || letter))
             .then(|| here.found(by, Kind::Unit, Why::Form));
@@ -125,6 +130,26 @@ fn spoken(here: Here<'_>) -> Option<Span> {
         by += 2;
     }
     (sure && capital).then(|| here.found(by, Kind::Unit, Why::Form))
+}
+
+/// Numbers in words, one after another: "eight eight one".
+fn in_words(here: Here<'_>) -> usize {
+    let mut length = 0;
+    while here.get(length).is_some_and(|token| token.class.has(Class::NUMBER)) && length < 6 {
+        length += 1;
+    }
+    length.unsigned_abs()
+}
+
+/// "Four-Twenty-Two": three numbers in words, joined. Nobody counts so.
+fn worded(here: Here<'_>) -> Option<Span> {
+    let number = |by: isize| {
+        here.get(by).is_some_and(|token| token.class.has(Class::NUMBER) && (by == 0 || token.glued))
+    };
+    let joined = here.glued_mark(1, &["-"]) && here.glued_mark(3, &["-"]);
+    let counts_up = here.is(0, &["one"]) && here.is(2, &["two"]);
+    (joined && (0..=4).step_by(2).all(number) && !counts_up && !here.glued_mark(5, &["-"]))
+        .then(|| here.found(5, Kind::Unit, Why::Form))
 }
 
 /// A word for a vehicle or post with its number.

@@ -87,6 +87,10 @@ fn week(here: Here<'_>) -> Option<usize> {
         &["first", "second", "third", "fourth", "last", "1st", "2nd", "3rd", "4th", "final"];
     let word = here.word(1);
     let part = matches!(word, "week" | "weekend" | "day" | "night" | "part" | "half") || DAYS.contains(&word);
+    if here.is(0, &["week", "weekend"]) && here.is(1, &["of"]) {
+        let the = 2 + usize::from(here.is(2, &["the"]));
+        return day(here.moved(the)).or_else(|| ordinal(here.moved(the))).map(|more| the + more);
+    }
     let (from, cue): (usize, bool) = if WHICH.contains(&here.word(0)) && part {
         (3, here.is(2, &["of", "in"]))
     } else {
@@ -165,6 +169,18 @@ fn spelled(here: Here<'_>) -> Option<usize> {
         let year = isize::from(is_year(here, tens + 3));
         (tens + 3 + year).unsigned_abs()
     })
+}
+
+/// "4 17 2021", as whoever types no marks writes it.
+fn spaced(here: Here<'_>) -> Option<usize> {
+    let plain = |by: isize| {
+        here.get(by)
+            .filter(|token| token.form == Form::Number && (by == 0 || !token.glued))
+            .and_then(|token| token.number())
+    };
+    let (month, day, year) = (plain(0)?, plain(1)?, plain(2)?);
+    let fits = (1..=12).contains(&month) && (1..=31).contains(&day) && (1990..=2049).contains(&year);
+    (fits && !here.glued(0) && !here.glued(3) | here.is(3, &[".", ","])).then_some(3)
 }
 
 /// Words that may follow a day of the month and make no count of it ("the 2nd floor").
@@ -246,6 +262,9 @@ fn named_month(here: Here<'_>) -> Option<usize> {
 
 /// 3/14/24, 10/22, 2024-03-14, 14.3.2024
 fn numeric(here: Here<'_>) -> Option<usize> {
+    if let Some(length) = spaced(here) {
+        return Some(length);
+    }
     let first = here.get(0).filter(|token| token.form == Form::Number && token.text.len() <= 4)?;
     let mark = here.get(1).filter(|mark| mark.glued && matches!(mark.text, "/" | "-" | "."))?;
     if here.glued(0) && here.is(-1, &["-", "/", ".", "#", "$"]) {

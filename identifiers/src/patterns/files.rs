@@ -19,9 +19,9 @@ pub(super) fn case_number(here: Here<'_>) -> Option<Span> {
     if here.is(0, CUES) && here.form(0) == Some(Form::Word) {
         let from = after_cue(here, 1);
         let number = here.moved(from);
-        let length = run(number, &["-", "/", "."], 9);
-        let (letters, digits) = counted(number, length);
         let said = from > 1;
+        let length = apart(number, said, run(number, &["-", "/", "."], 9));
+        let (letters, digits) = counted(number, length);
         // "Report 3" and "call 911" say little; "case 4471" names one.
         let long = digits >= 4 || (said && digits >= 2);
         if length > 0
@@ -42,6 +42,28 @@ pub(super) fn case_number(here: Here<'_>) -> Option<Span> {
     }
     let length = run(here, &["-"], 7);
     shaped(here, length).then(|| here.found(length, Kind::CaseNumber, Why::Form))
+}
+
+/// With what stands apart: letters before the number ("docket TR 24-20117"), and where it is said to be a number, groups of
+/// digits after it ("booking number 2305 00418").
+fn apart(here: Here<'_>, said: bool, length: usize) -> usize {
+    let code = |token: &Token<'_>| {
+        token.form == Form::Word
+            && (1..=4).contains(&token.letters())
+            && (here.mode == crate::case::Mode::Mixed && token.is_all_upper() || token.class.unusual())
+    };
+    if length == 1 && here.get(0).is_some_and(code) {
+        let more = run(here.moved(1), &["-", "/"], 7);
+        let (letters, digits) = counted(here.moved(1), more);
+        return if more >= 3 && digits >= 4 && letters <= 2 { 1 + more } else { length };
+    }
+    let group = |at: usize| {
+        let by = at.cast_signed();
+        here.get(by).is_some_and(|token| token.form == Form::Number && !token.glued && token.text.len() >= 3)
+            && !here.glued(by + 1) | here.is(by + 1, &[".", ","])
+    };
+    let digits = here.get(length.cast_signed() - 1).is_some_and(|token| token.form == Form::Number);
+    length + usize::from(said && digits && length > 0 && group(length))
 }
 
 /// 24-003817, 2023-11-00652, JX-118842, 24HC1182: a year or letters, then a long number.
@@ -70,7 +92,8 @@ fn shaped(here: Here<'_>, length: usize) -> bool {
                 && (first.text.len() <= 2 || last.text.len() <= 2);
             let phone = parts.len() == 7 && first.text.len() == 1 && last.text.len() == 4
                 || parts.len() == 5 && first.text.len() == 3 && last.text.len() == 4 && letters == 0;
-            let social = parts.len() == 5 && parts[2].text.len() == 2 && first.text.len() == 3;
+            let social =
+                parts.len() == 5 && parts[2].text.len() == 2 && first.text.len() == 3 && letters == 0;
             !date
                 && !phone
                 && !social
@@ -95,5 +118,6 @@ fn starts_number(first: &Token<'_>, number: Here<'_>, length: usize) -> bool {
 
 /// 10:15, 3/14: not a number of a file.
 fn is_time(number: Here<'_>, length: usize) -> bool {
-    number.glued_mark(length.cast_signed(), &[":"]) || (length == 3 && number.is(1, &["/", "."]))
+    number.glued_mark(length.cast_signed(), &[":"])
+        || (length == 3 && number.is(1, &["/", "."]) && number.form(0) == Some(Form::Number))
 }

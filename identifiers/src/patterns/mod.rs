@@ -3,6 +3,7 @@
 
 pub(crate) mod agencies;
 mod ages;
+pub(crate) mod beside;
 mod calls;
 mod contacts;
 mod dates;

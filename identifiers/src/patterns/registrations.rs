@@ -65,7 +65,7 @@ pub(super) fn plate(here: Here<'_>) -> Option<Span> {
 /// Letters and digits as most states have them.
 fn shaped_plate(here: Here<'_>) -> Option<Span> {
     let token = here.get(0)?;
-    if here.glued(0) || classes::look_alike(here.tokens, here.at) > 0 {
+    if here.glued(0) && !here.is(-1, &["("]) || classes::look_alike(here.tokens, here.at) > 0 {
         return None;
     }
     let text = token.lower.as_bytes();

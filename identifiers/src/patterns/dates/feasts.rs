@@ -19,6 +19,7 @@ const FEASTS: &[&[&str]] = &[
     &["new", "years", "day"],
     &["st", ".", "patrick", "'", "s", "day"],
     &["st", "patrick", "'", "s", "day"],
+    &["saint", "patrick", "'", "s", "day"],
     &["st", "pattys"],
     &["martin", "luther", "king", "day"],
     &["christmas", "eve"],

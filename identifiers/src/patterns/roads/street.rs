@@ -199,6 +199,9 @@ fn named(here: Here<'_>, housed: bool) -> Option<usize> {
             }
             let proper =
                 mixed && last.has_upper_first() && !first_of_sentence(here, by - 1) && !last.is("the");
+            if !housed && (is_of_something(here, length) || is_surname(here, by, start)) {
+                return None;
+            }
             let generic = by - start == 1 && PLAIN.contains(&last.lower.as_str()) && !proper;
             return (!generic).then(|| length.unsigned_abs());
         }
@@ -225,6 +228,32 @@ fn named(here: Here<'_>, housed: bool) -> Option<usize> {
     // The word after four of a name.
     let token = here.get(by)?;
     (token.class.has(Class::STREET) && is_kind(here, by, start, housed)).then(|| (by + 1).unsigned_abs())
+}
+
+/// "Cedar Hollow Mall", "Oak Lane School": what looks like a road is part of another name.
+fn is_of_something(here: Here<'_>, by: isize) -> bool {
+    here.get(by).is_some_and(|next| {
+        next.form == Form::Word
+            && !next.glued
+            && next.class.any(Class::PLACE.or(Class::ORGANISATION))
+            && !next.class.has(Class::STREET)
+            && (here.mode != Mode::Mixed || next.has_upper_first())
+    })
+}
+
+/// "Justin Pike": a given name, and no word before it that leads to a road.
+fn is_surname(here: Here<'_>, by: isize, start: isize) -> bool {
+    let given = here.get(by - 1).is_some_and(|name| name.class.entry.given() > 1);
+    by - start == 1
+        && here.is(by, &["pike", "lane", "way", "park", "court"])
+        && given
+        && !here.is(
+            start - 1,
+            &[
+                "on", "off", "at", "along", "of", "to", "onto", "near", "and", "down", "up", "from", "the",
+                "in",
+            ],
+        )
 }
 
 fn first_of_sentence(here: Here<'_>, by: isize) -> bool {
