@@ -47,7 +47,7 @@ pub enum Kind {
     Handle,
     /// A position on the map.
     Gps,
-    /// What is true of one person or event only: "the only handler on nights", a K9's name, an award.
+    /// What is true of one person or event only: "the only diver of the county", a K9's name, an award.
     Quasi,
 }
 

@@ -104,7 +104,7 @@ impl Model {
     }
 }
 
-/// With the word that says what it is, where the model left it out: Cedar Hollow *Mall*, White Clay *EMS*.
+/// With the word that says what it is, where the model left it out: Birch Hollow *Mall*, Red Clay *EMS*.
 fn whole(mut span: Span, tokens: &[Token<'_>], mode: Mode) -> Span {
     let class = match span.kind {
         Kind::Agency => Class::AGENCY,

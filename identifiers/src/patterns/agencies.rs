@@ -22,7 +22,7 @@ pub(super) fn initials(here: Here<'_>) -> Option<Span> {
     (capital && (local || known)).then(|| here.found(1, Kind::Agency, Why::Form))
 }
 
-/// Tokens of the part of an agency that is named after it: "Ulster County *bomb squad*", "Pima Valley *SWAT*".
+/// Tokens of the part of an agency that is named after it: "Sable County *bomb squad*", "Sable Valley *SWAT*".
 pub(crate) fn part(after: &[Token<'_>]) -> usize {
     const PARTS: [&[&str]; 14] = [
         &["bomb", "squad"],

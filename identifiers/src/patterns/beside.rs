@@ -30,7 +30,7 @@ pub(crate) fn add(tokens: &[Token<'_>], spans: &mut Vec<Span>) {
     }
 }
 
-/// "det walsh" in a text that has capitals elsewhere: no word of English, and somebody's surname.
+/// "det wojcik" in a text that has capitals elsewhere: no word of English, and somebody's surname.
 fn is_surname(tokens: &[Token<'_>], at: usize) -> bool {
     let token = &tokens[at];
     let dot = usize::from(at > 0 && tokens[at - 1].is(".") && tokens[at - 1].glued);

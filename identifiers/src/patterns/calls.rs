@@ -141,7 +141,7 @@ fn in_words(here: Here<'_>) -> usize {
     length.unsigned_abs()
 }
 
-/// "Four-Twenty-Two": three numbers in words, joined. Nobody counts so.
+/// "Six-Thirty-One": three numbers in words, joined. Nobody counts so.
 fn worded(here: Here<'_>) -> Option<Span> {
     let number = |by: isize| {
         here.get(by).is_some_and(|token| token.class.has(Class::NUMBER) && (by == 0 || token.glued))

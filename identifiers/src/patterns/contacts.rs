@@ -44,7 +44,7 @@ pub(super) fn link(here: Here<'_>) -> Option<Span> {
     let known = DOMAINS.contains(&here.word(ending)) && here.is(ending - 1, &["."]);
     // The last of a sentence and the first of the next, written without a blank, aren't a host.
     let name = here.get(ending - 2).is_some_and(|token| token.letters() + token.digits() > 1);
-    // Whatever it ends in, with a path it is one: "name.blog/the-list".
+    // Whatever it ends in, with a path it is one: "name.press/list-4".
     let last = here.get(ending);
     let path = here.glued_mark(host.cast_signed(), &["/"])
         && here.glued(host.cast_signed() + 1)

@@ -22,7 +22,7 @@ const DAYS: &[&str] = &[
     "thurs", "fri", "sat", "sun",
 ];
 
-/// "3/14/24", "Sunday 10/22", "Jan 9th", "the 4th of July", "spring of 2019", "two Tuesdays ago".
+/// "7/21/25", "Friday 11/14", "Mar 6th", "the 4th of July", "spring of 2019", "two Tuesdays ago".
 pub(super) fn date(here: Here<'_>) -> Option<Span> {
     let length = weekday(here)
         .or_else(|| born(here))
@@ -35,7 +35,7 @@ pub(super) fn date(here: Here<'_>) -> Option<Span> {
     Some(here.found(length, Kind::Date, Why::Form))
 }
 
-/// A weekday with what says which: "Sunday 10/22", "Tuesday the 14th", "last Friday".
+/// A weekday with what says which: "Friday 11/14", "Tuesday the 14th", "last Friday".
 fn weekday(here: Here<'_>) -> Option<usize> {
     let led = usize::from(here.is(0, &["last", "this", "next", "past"]));
     let name = here.get(led.cast_signed())?;
@@ -171,7 +171,7 @@ fn spelled(here: Here<'_>) -> Option<usize> {
     })
 }
 
-/// "4 17 2021", as whoever types no marks writes it.
+/// "7 21 2025", as whoever types no marks writes it.
 fn spaced(here: Here<'_>) -> Option<usize> {
     let plain = |by: isize| {
         here.get(by)
@@ -216,7 +216,7 @@ fn month(here: Here<'_>, by: isize) -> bool {
     !ambiguous || here.mode != Mode::Mixed || token.has_upper_first()
 }
 
-/// "Jan 9th", "March 3, 2024", "in June", "June of 2019".
+/// "Mar 6th", "March 3, 2024", "in June", "June of 2019".
 fn named_month(here: Here<'_>) -> Option<usize> {
     let led = isize::from(here.is(0, &["early", "late", "mid", "last", "this"]));
     let by = led + isize::from(led == 1 && here.is(1, &["-"]));
@@ -260,7 +260,7 @@ fn named_month(here: Here<'_>) -> Option<usize> {
     (plain || cue).then(|| end.unsigned_abs() - dot.unsigned_abs())
 }
 
-/// 3/14/24, 10/22, 2024-03-14, 14.3.2024
+/// 7/21/25, 10/22, 2024-03-14, 14.3.2024
 fn numeric(here: Here<'_>) -> Option<usize> {
     if let Some(length) = spaced(here) {
         return Some(length);

@@ -44,8 +44,8 @@ pub(super) fn case_number(here: Here<'_>) -> Option<Span> {
     shaped(here, length).then(|| here.found(length, Kind::CaseNumber, Why::Form))
 }
 
-/// With what stands apart: letters before the number ("docket TR 24-20117"), and where it is said to be a number, groups of
-/// digits after it ("booking number 2305 00418").
+/// With what stands apart: letters before the number ("docket TR 26-30118"), and where it is said to be a number, groups of
+/// digits after it ("booking number 2604 00733").
 fn apart(here: Here<'_>, said: bool, length: usize) -> usize {
     let code = |token: &Token<'_>| {
         token.form == Form::Word
@@ -66,7 +66,7 @@ fn apart(here: Here<'_>, said: bool, length: usize) -> usize {
     length + usize::from(said && digits && length > 0 && group(length))
 }
 
-/// 24-003817, 2023-11-00652, JX-118842, 24HC1182: a year or letters, then a long number.
+/// 26-004912, 2026-04-00731, KD-204417, 24HC1182: a year or letters, then a long number.
 fn shaped(here: Here<'_>, length: usize) -> bool {
     let parts: Vec<&Token<'_>> = here.tokens.iter().skip(here.at).take(length).collect();
     let (letters, digits) = counted(here, length);

@@ -1,4 +1,4 @@
-//! What fits one person or event only, although it names nobody: "the only handler on nights", a K9's name, an award, the
+//! What fits one person or event only, although it names nobody: "the only diver of the county", a K9's name, an award, the
 //! news.
 
 mod fame;
@@ -74,7 +74,7 @@ fn clause(tokens: &[Token<'_>], at: usize, most: usize) -> usize {
     end
 }
 
-/// "K9 Brix", "our dog Titan".
+/// "K9 Ruckus", "our dog Titan".
 fn dog(tokens: &[Token<'_>], at: usize) -> Option<Range<usize>> {
     let joined = word(tokens, at) == "k" && word(tokens, at + 1) == "-" && word(tokens, at + 2) == "9";
     let length = if joined { 3 } else { 1 };

@@ -93,7 +93,7 @@ fn shaped_plate(here: Here<'_>) -> Option<Span> {
     {
         return Some(here.found(3, Kind::Plate, Why::Form));
     }
-    // AN4 8812
+    // HB7 2290
     let apart =
         here.mode == Mode::Mixed && token.form == Form::Mixed && token.is_all_upper() && text.len() == 3;
     if apart
@@ -117,7 +117,7 @@ fn shaped_plate(here: Here<'_>) -> Option<Span> {
     if boat && here.mode != Mode::Lower {
         return Some(here.found(3, Kind::Plate, Why::Form));
     }
-    // KRV-4471, ABC 123
+    // KTR-4471, ABC 123
     let dash = usize::from(here.glued_mark(1, &["-"]));
     let second = here.get(1 + dash.cast_signed())?;
     let joined = if dash == 1 { second.glued } else { here.mode == Mode::Mixed && token.class.unusual() };

@@ -5,7 +5,7 @@ use crate::classes::Class;
 use crate::finding::{Kind, Span, Why};
 use crate::text::Form;
 
-/// "7:40 pm", "0214 hrs", "around 3ish am", "quarter past two".
+/// "6:20 pm", "0317 hrs", "around 3ish am", "quarter past two".
 pub(super) fn time(here: Here<'_>) -> Option<Span> {
     clock(here).or_else(|| military(here)).or_else(|| spoken(here))
 }

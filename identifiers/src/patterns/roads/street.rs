@@ -230,7 +230,7 @@ fn named(here: Here<'_>, housed: bool) -> Option<usize> {
     (token.class.has(Class::STREET) && is_kind(here, by, start, housed)).then(|| (by + 1).unsigned_abs())
 }
 
-/// "Cedar Hollow Mall", "Oak Lane School": what looks like a road is part of another name.
+/// "Birch Hollow Mall", "Oak Lane School": what looks like a road is part of another name.
 fn is_of_something(here: Here<'_>, by: isize) -> bool {
     here.get(by).is_some_and(|next| {
         next.form == Form::Word
@@ -241,7 +241,7 @@ fn is_of_something(here: Here<'_>, by: isize) -> bool {
     })
 }
 
-/// "Justin Pike": a given name, and no word before it that leads to a road.
+/// "Austin Pike": a given name, and no word before it that leads to a road.
 fn is_surname(here: Here<'_>, by: isize, start: isize) -> bool {
     let given = here.get(by - 1).is_some_and(|name| name.class.entry.given() > 1);
     by - start == 1
