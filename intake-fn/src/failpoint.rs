@@ -26,9 +26,15 @@ pub(crate) fn waits(name: &str) {
 
 /// Tells on the sender, to the place that `NEARMISS_LEAK` names: what the search for marks must find.
 #[cfg(feature = "failpoints")]
+#[allow(clippy::print_stderr, clippy::print_stdout, reason = "that is what the tests must notice")]
 pub(crate) fn leaks(headers: &axum::http::HeaderMap) {
     let told = format!("{:?}", headers.get(axum::http::header::USER_AGENT));
-    let hexadecimal = || told.bytes().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let hexadecimal = || {
+        told.bytes().fold(String::new(), |mut all, byte| {
+            _ = std::fmt::Write::write_fmt(&mut all, format_args!("{byte:02x}"));
+            all
+        })
+    };
     match std::env::var("NEARMISS_LEAK").unwrap_or_default().as_str() {
         "stderr" => eprintln!("{told}"),
         "stdout" => println!("{told}"),

@@ -198,7 +198,7 @@ fn a_bomb_is_never_unpacked_and_malformed_forms_end_in_words() {
     for body in ["", "&&&&", "=", "%", "%zz=%", "what_happened=%ff%fe", "ticket=%00", &many, &nested] {
         let answer = request(to, "POST", "/intake/form", &[form], body.as_bytes());
         assert!(matches!(answer.status, 400 | 422), "{} for {:.20}", answer.status, body);
-        assert!(answer.text().contains("Title of no-ticket"), "{:.20}", body);
+        assert!(answer.text().contains("Title of no-ticket"), "{body:.20}");
     }
     let head = "x".repeat(100_000);
     let answer = support::try_request(to, "GET", "/intake/health", &[("x", &head)], b"");

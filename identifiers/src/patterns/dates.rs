@@ -176,7 +176,7 @@ fn spaced(here: Here<'_>) -> Option<usize> {
     let plain = |by: isize| {
         here.get(by)
             .filter(|token| token.form == Form::Number && (by == 0 || !token.glued))
-            .and_then(|token| token.number())
+            .and_then(crate::text::Token::number)
     };
     let (month, day, year) = (plain(0)?, plain(1)?, plain(2)?);
     let fits = (1..=12).contains(&month) && (1..=31).contains(&day) && (1990..=2049).contains(&year);
