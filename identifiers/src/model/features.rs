@@ -15,28 +15,38 @@ struct Bag {
     features: Vec<Feature>,
 }
 
-/// A hash that is written to (FNV-1a).
-struct Hash(u64);
-
-impl Write for Hash {
-    fn write_str(&mut self, text: &str) -> std::fmt::Result {
-        for byte in text.bytes() {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
-        }
-        Ok(())
-    }
-}
-
 impl Bag {
     #[allow(
         clippy::cast_possible_truncation,
         reason = "folded to the 24 bits that the weights are filed under"
     )]
-    fn add(&mut self, name: std::fmt::Arguments<'_>) {
-        let mut hash = Hash(0xcbf2_9ce4_8422_2325);
-        _ = hash.write_fmt(name);
-        self.features.push(((hash.0 >> 40) ^ hash.0) as Feature & 0xff_ffff);
+    /// Adds the feature whose name is these pieces, one after another. Formatting them took a third of the time that finding takes.
+    fn add(&mut self, name: &[&str]) {
+        let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+        for byte in name.iter().flat_map(|piece| piece.bytes()) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+        }
+        self.features.push(((hash >> 40) ^ hash) as Feature & 0xff_ffff);
     }
+}
+
+/// A small number, in a feature's name.
+fn digit(number: usize) -> &'static str {
+    ["0", "1", "2", "3", "4"].get(number).copied().unwrap_or("5")
+}
+
+/// How far a neighbour is, in a feature's name.
+fn signed(by: isize) -> &'static str {
+    match by {
+        -2 => "-2",
+        -1 => "-1",
+        1 => "1",
+        _ => "2",
+    }
+}
+
+fn yes(said: bool) -> &'static str {
+    if said { "true" } else { "false" }
 }
 
 /// How a word is written, where that means something.
@@ -104,6 +114,19 @@ fn ending(lower: &str, letters: usize) -> &str {
     lower.char_indices().rev().nth(letters - 1).map_or(lower, |(at, _)| &lower[at..])
 }
 
+/// Which word of its kind stands next: "… Creek", "… PD", within four.
+fn next_of_a_kind(bag: &mut Bag, tokens: &[Token<'_>], at: usize, mode: Mode, shape: &str) {
+    for by in 1..=4 {
+        let Some(next) = tokens.get(at + by) else { break };
+        for name in classes::names(next.class) {
+            bag.add(&["f", digit(by), " ", name, " ", shape]);
+        }
+        if next.form != Form::Word || (mode == Mode::Mixed && !next.has_upper_first()) {
+            break;
+        }
+    }
+}
+
 /// The features of each token of a sentence.
 pub(crate) fn of(tokens: &[Token<'_>], mode: Mode, patterns: &[Span]) -> Vec<Vec<Feature>> {
     let known: Vec<String> = tokens.iter().map(known).collect();
@@ -134,67 +157,73 @@ pub(crate) fn of(tokens: &[Token<'_>], mode: Mode, patterns: &[Span]) -> Vec<Vec
         .map(|at| {
             let m = mode.name();
             let (k, c, s) = (&known[at], &class[at], shape[at]);
-            bag.add(format_args!("b"));
-            bag.add(format_args!("m {m}"));
-            bag.add(format_args!("w {}", word(at, 0)));
-            bag.add(format_args!("k {k} {m}"));
-            bag.add(format_args!("s {s}"));
-            bag.add(format_args!("sk {s} {k}"));
-            bag.add(format_args!("sc {s} {c}"));
+            bag.add(&["b"]);
+            bag.add(&["m ", m]);
+            bag.add(&["w ", word(at, 0)]);
+            bag.add(&["k ", k, " ", m]);
+            bag.add(&["s ", s]);
+            bag.add(&["sk ", s, " ", k]);
+            bag.add(&["sc ", s, " ", c]);
             for by in [-2, -1, 1, 2] {
-                bag.add(format_args!("w{by} {}", word(at, by)));
-                bag.add(format_args!("k{by} {}", known_at(at, by)));
-                bag.add(format_args!("s{by} {}", shaped(at, by)));
-                bag.add(format_args!("c{by} {}", class_at(at, by)));
+                let place = signed(by);
+                bag.add(&["w", place, " ", word(at, by)]);
+                bag.add(&["k", place, " ", known_at(at, by)]);
+                bag.add(&["s", place, " ", shaped(at, by)]);
+                bag.add(&["c", place, " ", class_at(at, by)]);
             }
             for by in [-1, 1] {
-                bag.add(format_args!("sw{by} {s} {}", word(at, by)));
-                bag.add(format_args!("kw{by} {k} {}", word(at, by)));
-                bag.add(format_args!("kc{by} {k} {}", class_at(at, by)));
-                bag.add(format_args!("ks{by} {k} {s} {}", shaped(at, by)));
-                bag.add(format_args!("kk{by} {k} {}", known_at(at, by)));
-                bag.add(format_args!("ww{by} {} {}", word(at, 0), word(at, by)));
-                bag.add(format_args!("ss{by} {s} {}", shaped(at, by)));
+                let place = signed(by);
+                bag.add(&["sw", place, " ", s, " ", word(at, by)]);
+                bag.add(&["kw", place, " ", k, " ", word(at, by)]);
+                bag.add(&["kc", place, " ", k, " ", class_at(at, by)]);
+                bag.add(&["ks", place, " ", k, " ", s, " ", shaped(at, by)]);
+                bag.add(&["kk", place, " ", k, " ", known_at(at, by)]);
+                bag.add(&["ww", place, " ", word(at, 0), " ", word(at, by)]);
+                bag.add(&["ss", place, " ", s, " ", shaped(at, by)]);
             }
-            bag.add(format_args!("cc {} {}", class_at(at, -1), class_at(at, 1)));
-            bag.add(format_args!("c-1s {} {s} {}", class_at(at, -1), shaped(at, 1)));
-            bag.add(format_args!("ww {} {}", word(at, -1), word(at, 1)));
-            bag.add(format_args!("w-2w-1 {} {}", word(at, -2), word(at, -1)));
-            bag.add(format_args!("w1w2 {} {}", word(at, 1), word(at, 2)));
+            bag.add(&["cc ", class_at(at, -1), " ", class_at(at, 1)]);
+            bag.add(&["c-1s ", class_at(at, -1), " ", s, " ", shaped(at, 1)]);
+            bag.add(&["ww ", word(at, -1), " ", word(at, 1)]);
+            bag.add(&["w-2w-1 ", word(at, -2), " ", word(at, -1)]);
+            bag.add(&["w1w2 ", word(at, 1), " ", word(at, 2)]);
             if tokens[at].form == Form::Word {
                 let lower = &tokens[at].lower;
-                bag.add(format_args!("e3 {} {}", ending(lower, 3), tokens[at].class.entry.word().min(1)));
-                bag.add(format_args!("e2 {} {}", ending(lower, 2), tokens[at].class.entry.word().min(1)));
+                bag.add(&[
+                    "e3 ",
+                    ending(lower, 3),
+                    " ",
+                    digit(usize::from(tokens[at].class.entry.word().min(1))),
+                ]);
+                bag.add(&[
+                    "e2 ",
+                    ending(lower, 2),
+                    " ",
+                    digit(usize::from(tokens[at].class.entry.word().min(1))),
+                ]);
                 for name in classes::names(tokens[at].class) {
-                    bag.add(format_args!("n {name}"));
-                    bag.add(format_args!("ns {name} {s} {}", shaped(at, -1)));
+                    bag.add(&["n ", name]);
+                    bag.add(&["ns ", name, " ", s, " ", shaped(at, -1)]);
                 }
             }
-            // Which word of its kind stands next: "… Creek", "… PD", within four.
-            for by in 1..=4 {
-                let Some(next) = tokens.get(at + by) else { break };
-                for name in classes::names(next.class) {
-                    bag.add(format_args!("f{by} {name} {s}"));
-                }
-                if next.form != Form::Word || (mode == Mode::Mixed && !next.has_upper_first()) {
-                    break;
-                }
-            }
-            bag.add(format_args!("a {} {s}", alike[at]));
-            bag.add(format_args!(
-                "a {} {} {}",
-                alike[at],
-                alike.get(at + 1).unwrap_or(&0),
-                at.checked_sub(1).map_or(0, |before| alike[before])
-            ));
-            bag.add(format_args!("p {}", pattern[at]));
-            bag.add(format_args!("p1 {}", pattern.get(at + 1).unwrap_or(&"|")));
-            bag.add(format_args!("p-1 {}", at.checked_sub(1).map_or("|", |before| pattern[before])));
-            bag.add(format_args!(
-                "g {} {}",
-                tokens[at].glued,
-                tokens.get(at + 1).is_some_and(|next| next.glued)
-            ));
+            next_of_a_kind(&mut bag, tokens, at, mode, s);
+            bag.add(&["a ", digit(alike[at]), " ", s]);
+            bag.add(&[
+                "a ",
+                digit(alike[at]),
+                " ",
+                digit(*alike.get(at + 1).unwrap_or(&0)),
+                " ",
+                digit(at.checked_sub(1).map_or(0, |before| alike[before])),
+            ]);
+            bag.add(&["p ", pattern[at]]);
+            bag.add(&["p1 ", pattern.get(at + 1).unwrap_or(&"|")]);
+            bag.add(&["p-1 ", at.checked_sub(1).map_or("|", |before| pattern[before])]);
+            bag.add(&[
+                "g ",
+                yes(tokens[at].glued),
+                " ",
+                yes(tokens.get(at + 1).is_some_and(|next| next.glued)),
+            ]);
             std::mem::take(&mut bag.features)
         })
         .collect()
