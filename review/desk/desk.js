@@ -73,6 +73,11 @@
   });
 
   form.addEventListener('keydown', (event) => {
+    // Enter in a field of the list means the button beside it; a form's own choice is its first button.
+    if (event.key === 'Enter' && !event.isComposing && event.target.matches('.instead input')) {
+      event.preventDefault();
+      event.target.closest('.instead').querySelector('button').click();
+    }
     if ((event.ctrlKey || event.metaKey) && event.key === 's') {
       event.preventDefault();
       changed = true;

@@ -118,16 +118,15 @@ fn the_nearest_spelling_is_found_and_told() {
 
 #[test]
 fn a_word_that_the_synonyms_name_is_no_slip() {
+    // More than ten times as many reports have its neighbour, which makes any other word a slip.
+    let takers = (0..12).map(|own| document(&format!("t{own:02}"), "The taker", "A taker took it."));
     let mut oracle = Oracle::new(Input {
-        documents: vec![
-            document("a", "The taker", "A taker took what another taker had taken."),
-            document("b", "Struck twice", "The CED struck a bystander."),
-        ],
+        documents: takers.chain([document("ced", "Struck twice", "The CED struck a bystander.")]).collect(),
         synonyms: vec![group(false, &["taser", "ced"])],
         ..Input::default()
     });
-    assert_eq!(ask(&mut oracle, "taser"), ["b"]);
-    assert_eq!(ask(&mut oracle, "takar"), ["a"]);
+    assert_eq!(ask(&mut oracle, "taser"), ["ced"]);
+    assert_eq!(ask(&mut oracle, "takar").len(), 10);
 }
 
 #[test]

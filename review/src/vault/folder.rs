@@ -4,6 +4,7 @@ use std::fs::{self, DirBuilder, File, FileTimes, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 
 use rustix::fs::{CWD, RenameFlags};
@@ -21,20 +22,33 @@ const NO_TIME: Duration = Duration::from_hours(262_968);
 pub struct FolderVault {
     root: PathBuf,
     clock: Clock,
+    /// It had folders of a vault once.
+    used: AtomicBool,
 }
+
+/// The folders of a vault. They stay when their last object goes.
+const FOLDERS: [&str; 4] = ["reports", "in", "work", "unfinished"];
 
 impl FolderVault {
     /// Opens a vault that is there.
     pub fn open(root: &Path) -> Result<Self, VaultError> {
-        let vault = Self { root: root.to_owned(), clock: Clock::of_the_environment() };
+        let vault =
+            Self { root: root.to_owned(), clock: Clock::of_the_environment(), used: AtomicBool::new(false) };
         vault.there()?;
         Ok(vault)
     }
 
-    /// A share that isn't mounted any more is no empty vault: nothing in it would count as deleted, and what is written would land
-    /// beside it.
+    /// A share that isn't mounted any more is no empty vault, though its mount point is an empty folder: everything in it would count
+    /// as deleted, and what is written would land beside it.
     fn there(&self) -> Result<(), VaultError> {
-        if self.root.is_dir() { Ok(()) } else { Err(VaultError::Missing(self.root.display().to_string())) }
+        if FOLDERS.iter().any(|name| self.root.join(name).is_dir()) {
+            self.used.store(true, Ordering::Relaxed);
+            return Ok(());
+        }
+        if self.root.is_dir() && !self.used.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        Err(VaultError::Missing(self.root.display().to_string()))
     }
 
     /// The file of an object. Names come from listings and from this program, and still lead nowhere else.
@@ -181,17 +195,31 @@ mod tests {
         let vault = FolderVault::open(&root).unwrap();
         let name = "reports/0123456789abcdef0123456789abcdef";
         vault.put(name, b"sealed").unwrap();
-        fs::rename(&root, folder.path().join("elsewhere")).unwrap();
-        let gone = [
-            vault.list("reports/").map(drop),
-            vault.get(name).map(drop),
-            vault.put(name, b"sealed").map(drop),
-            vault.rename(name, "in/0").map(drop),
-            vault.delete(name).map(drop),
-        ];
-        for done in gone {
-            assert!(matches!(done, Err(VaultError::Missing(_))), "{done:?}");
+        vault.list("reports/").unwrap();
+        let elsewhere = folder.path().join("elsewhere");
+        fs::rename(&root, &elsewhere).unwrap();
+        // The folder is gone, or the empty one is back over which the share was mounted.
+        for mount_point in [false, true] {
+            if mount_point {
+                fs::create_dir(&root).unwrap();
+            }
+            let gone = [
+                vault.list("reports/").map(drop),
+                vault.get(name).map(drop),
+                vault.put(name, b"sealed").map(drop),
+                vault.rename(name, "in/0").map(drop),
+                vault.delete(name).map(drop),
+            ];
+            for done in gone {
+                assert!(matches!(done, Err(VaultError::Missing(_))), "{done:?}");
+            }
+            assert!(
+                root.exists() == mount_point
+                    && (!mount_point || fs::read_dir(&root).unwrap().next().is_none())
+            );
         }
-        assert!(!root.exists());
+        fs::remove_dir(&root).unwrap();
+        fs::rename(&elsewhere, &root).unwrap();
+        assert_eq!(vault.get(name).unwrap().unwrap(), b"sealed");
     }
 }

@@ -199,7 +199,7 @@ fn named(here: Here<'_>, housed: bool) -> Option<usize> {
             }
             let proper =
                 mixed && last.has_upper_first() && !first_of_sentence(here, by - 1) && !last.is("the");
-            if !housed && (is_of_something(here, length) || is_surname(here, by, start)) {
+            if !housed && (is_of_something(here, length) || is_persons_name(here, by, start)) {
                 return None;
             }
             let generic = by - start == 1 && PLAIN.contains(&last.lower.as_str()) && !proper;
@@ -242,7 +242,7 @@ fn is_of_something(here: Here<'_>, by: isize) -> bool {
 }
 
 /// "Austin Pike": a given name, and no word before it that leads to a road.
-fn is_surname(here: Here<'_>, by: isize, start: isize) -> bool {
+fn is_persons_name(here: Here<'_>, by: isize, start: isize) -> bool {
     let given = here.get(by - 1).is_some_and(|name| name.class.entry.given() > 1);
     by - start == 1
         && here.is(by, &["pike", "lane", "way", "park", "court"])
