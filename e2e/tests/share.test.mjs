@@ -4,54 +4,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
 import puppeteer from 'puppeteer-core';
-import { launch } from '../browser.mjs';
 import { intake } from '../intake.mjs';
-import { samples } from '../sites.mjs';
-
-const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
-const STORY = 'A door opened behind me, and nobody had looked.';
-let built;
-let browser;
-before(async () => {
-  built = samples();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  built?.remove();
-});
-
-// A page of the form with an intake of its own; `prepare` comes before the page is asked for.
-async function open({ path = 'share/', prepare, options = {}, ...more } = {}) {
-  const server = await intake(built.site, more);
-  const context = await browser.newContext({ ...PHONE, ...options });
-  const page = await context.newPage();
-  const wrong = [];
-  const sent = [];
-  const foreign = [];
-  page.on('pageerror', (error) => wrong.push(error.message));
-  page.on('console', (message) => { if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) wrong.push(message.text()); });
-  page.on('request', (request) => {
-    if (request.method() !== 'GET') sent.push(request.url());
-    if (!request.url().startsWith(server.url)) foreign.push(request.url());
-  });
-  if (prepare) await prepare(page, context, server);
-  await page.goto(server.url + path);
-  return { server, context, page, wrong, sent, foreign, close: async () => { await context.close(); server.stop(); } };
-}
-
-const ready = (page) => page.waitForSelector('form[data-form=share][data-sealing=ready]');
-const part = (page, title) => page.locator('[data-parts] summary').click().then(() => page.getByRole('button', { name: title, exact: true }).click());
-async function write(page, text = STORY) {
-  await page.click('[data-start=basic]');
-  await part(page, 'What happened');
-  await page.fill('[name=what_happened]', text);
-  await part(page, 'Look over and send');
-}
-const received = (page) => page.waitForSelector('[data-received]');
+import { STORY, built, browser, open, ready, part, write, received } from '../sharing.mjs';
 
 test('a report goes from a phone into the vault, and only the demo key opens it', async () => {
   const { server, context, page, wrong, foreign, close } = await open();
@@ -123,28 +80,6 @@ test('without JavaScript it works from start to end, errors keep every word', as
   await close();
 });
 
-for (const [what, pattern] of [['the script', /share\.[0-9a-f]+\.js$/], ['the sealing', /seal\.[0-9a-f]+\.wasm$/]]) {
-  test(`with ${what} blocked nothing can be sent, not by Enter and not by the button`, async () => {
-    const { server, page, sent, close } = await open({ prepare: (own) => own.route(pattern, (route) => route.abort()) });
-    if (what === 'the sealing') {
-      await page.waitForSelector('[data-sealing=failed]');
-      await write(page);
-    }
-    const send = page.locator('[data-send]');
-    assert.ok(await send.isDisabled());
-    await page.locator('[name=member]').first().evaluate((own) => own.focus());
-    await page.keyboard.press('Enter');
-    await send.evaluate((own) => own.click());
-    // Even a button that someone wakes up sends nothing: the page's policy forbids it.
-    await send.evaluate((own) => { own.disabled = false; own.form.method = 'post'; });
-    await send.evaluate((own) => own.click());
-    await page.evaluate(() => new Promise((done) => { setTimeout(done, 300); }));
-    assert.deepEqual(sent, []);
-    assert.equal(server.objects().length, 0);
-    await close();
-  });
-}
-
 test('an empty report is refused in words that lead to the field', async () => {
   const { server, page, close } = await open();
   await ready(page);
@@ -172,46 +107,6 @@ test('who is not of law enforcement is thanked, and nothing is sent', async () =
   assert.ok(!(await page.locator('[data-send]').isVisible()));
   assert.deepEqual(sent, []);
   assert.equal(server.objects().length, 0);
-  await close();
-});
-
-test('what cannot be sent now is kept sealed and sent again, once', async () => {
-  let refuse = 3;
-  const { server, page, close } = await open({
-    prepare: (own) => own.route('**/intake/sealed', async (route) => {
-      refuse -= 1;
-      if (refuse === 2) return route.fulfill({ status: 404, json: {} });
-      if (refuse === 1) return route.fulfill({ status: 503, headers: { 'Retry-After': '1' }, json: { error: 'vault', message: '' } });
-      // It arrives, but the answer is lost.
-      if (refuse === 0) { await route.fetch(); return route.abort(); }
-      return route.continue();
-    }),
-  });
-  await ready(page);
-  await write(page);
-  await page.click('[data-send]');
-  await page.waitForSelector('[data-waiting]:visible');
-  assert.match(await page.textContent('[data-waiting-text]'), /^Nothing was sent yet: the server doesn't take it in this form \(answer 404\)/);
-  await page.click('[data-again]');
-  await page.waitForFunction(() => /the place where reports are kept doesn't answer/.test(document.querySelector('[data-waiting-text]').textContent));
-  await page.click('[data-again]');
-  await page.waitForFunction(() => /the connection broke/.test(document.querySelector('[data-waiting-text]').textContent));
-  await page.click('[data-again]');
-  await received(page);
-  assert.equal(server.opened().length, 1, 'the same bytes are there once');
-  await close();
-});
-
-test('offline it says so and sends when the connection is back', async () => {
-  const { server, context, page, close } = await open();
-  await ready(page);
-  await write(page);
-  await context.setOffline(true);
-  await page.click('[data-send]');
-  await page.waitForFunction(() => /you are offline/.test(document.querySelector('[data-waiting-text]').textContent));
-  await context.setOffline(false);
-  await received(page);
-  assert.equal(server.opened().length, 1);
   await close();
 });
 

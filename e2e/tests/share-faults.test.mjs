@@ -1,0 +1,66 @@
+// The form when something is missing: its script, its sealing, the server, the connection. Nothing leaves unsealed, nothing is lost.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { open, ready, write, received } from '../sharing.mjs';
+
+for (const [what, pattern] of [['the script', /share\.[0-9a-f]+\.js$/], ['the sealing', /seal\.[0-9a-f]+\.wasm$/]]) {
+  test(`with ${what} blocked nothing can be sent, not by Enter and not by the button`, async () => {
+    const { server, page, sent, close } = await open({ prepare: (own) => own.route(pattern, (route) => route.abort()) });
+    if (what === 'the sealing') {
+      await page.waitForSelector('[data-sealing=failed]');
+      await write(page);
+    }
+    const send = page.locator('[data-send]');
+    assert.ok(await send.isDisabled());
+    await page.locator('[name=member]').first().evaluate((own) => own.focus());
+    await page.keyboard.press('Enter');
+    await send.evaluate((own) => own.click());
+    // Even a button that someone wakes up sends nothing: the page's policy forbids it.
+    await send.evaluate((own) => { own.disabled = false; own.form.method = 'post'; });
+    await send.evaluate((own) => own.click());
+    await page.evaluate(() => new Promise((done) => { setTimeout(done, 300); }));
+    assert.deepEqual(sent, []);
+    assert.equal(server.objects().length, 0);
+    await close();
+  });
+}
+
+test('what cannot be sent now is kept sealed and sent again, once', async () => {
+  let refuse = 3;
+  const { server, page, close } = await open({
+    prepare: (own) => own.route('**/intake/sealed', async (route) => {
+      refuse -= 1;
+      if (refuse === 2) return route.fulfill({ status: 404, json: {} });
+      if (refuse === 1) return route.fulfill({ status: 503, headers: { 'Retry-After': '1' }, json: { error: 'vault', message: '' } });
+      // It arrives, but the answer is lost.
+      if (refuse === 0) { await route.fetch(); return route.abort(); }
+      return route.continue();
+    }),
+  });
+  await ready(page);
+  await write(page);
+  await page.click('[data-send]');
+  await page.waitForSelector('[data-waiting]:visible');
+  assert.match(await page.textContent('[data-waiting-text]'), /^Nothing was sent yet: the server doesn't take it in this form \(answer 404\)/);
+  await page.click('[data-again]');
+  await page.waitForFunction(() => /the place where reports are kept doesn't answer/.test(document.querySelector('[data-waiting-text]').textContent));
+  await page.click('[data-again]');
+  await page.waitForFunction(() => /the connection broke/.test(document.querySelector('[data-waiting-text]').textContent));
+  await page.click('[data-again]');
+  await received(page);
+  assert.equal(server.opened().length, 1, 'the same bytes are there once');
+  await close();
+});
+
+test('offline it says so and sends when the connection is back', async () => {
+  const { server, context, page, close } = await open();
+  await ready(page);
+  await write(page);
+  await context.setOffline(true);
+  await page.click('[data-send]');
+  await page.waitForFunction(() => /you are offline/.test(document.querySelector('[data-waiting-text]').textContent));
+  await context.setOffline(false);
+  await received(page);
+  assert.equal(server.opened().length, 1);
+  await close();
+});
