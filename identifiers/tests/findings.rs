@@ -50,7 +50,8 @@ fn positions_paths_and_rooms() {
 fn in_capitals_and_in_small_letters() {
     insta::assert_snapshot!(shown(
         "DEPUTY OKONKWO CLEARED THE HALLWAY AT THE MILLBRAE COUNTY JAIL AND CALLED UNIT 12.\n\
-         told okonkwo to wait for trooper wasilewski at exit 44 on i-81, call me at 555-0142"
+         told okonkwo to wait for trooper wasilewski at exit 44 on i-81, call me at 555-0142\n\
+         we parked on oak street store was closed and he ran"
     ));
 }
 

@@ -230,15 +230,17 @@ fn named(here: Here<'_>, housed: bool) -> Option<usize> {
     (token.class.has(Class::STREET) && is_kind(here, by, start, housed)).then(|| (by + 1).unsigned_abs())
 }
 
-/// "Birch Hollow Mall", "Oak Lane School": what looks like a road is part of another name.
+/// "Birch Hollow Mall", "Oak Lane School": what looks like a road is part of another name. Only where capitals say so: a text
+/// without them has no full stops either, and the next word may begin something new.
 fn is_of_something(here: Here<'_>, by: isize) -> bool {
-    here.get(by).is_some_and(|next| {
-        next.form == Form::Word
-            && !next.glued
-            && next.class.any(Class::PLACE.or(Class::ORGANISATION))
-            && !next.class.has(Class::STREET)
-            && (here.mode != Mode::Mixed || next.has_upper_first())
-    })
+    here.mode == Mode::Mixed
+        && here.get(by).is_some_and(|next| {
+            next.form == Form::Word
+                && !next.glued
+                && next.class.any(Class::PLACE.or(Class::ORGANISATION))
+                && !next.class.has(Class::STREET)
+                && next.has_upper_first()
+        })
 }
 
 /// "Austin Pike": a given name, and no word before it that leads to a road.
