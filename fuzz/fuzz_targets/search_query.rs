@@ -8,9 +8,8 @@ use std::cell::RefCell;
 use libfuzzer_sys::fuzz_target;
 use search_index::build::Built;
 use search_index::query::{MOST_WORDS, Query};
-use search_index::store::inflate;
 use search_index::{Engine, Outcome, Request};
-use small_index::index;
+use small_index::{chunk, index};
 
 thread_local! {
     static INDEX: RefCell<(Engine, Built)> = RefCell::new(index());
@@ -37,7 +36,7 @@ fuzz_target!(|data: (&str, bool, bool)| {
                 }
                 Outcome::Need(names) => {
                     for name in names {
-                        engine.supply(name, &inflate(&built.chunks[&name]).unwrap()).unwrap();
+                        engine.supply(name, &chunk(built, name)).unwrap();
                     }
                 }
             }

@@ -1,4 +1,4 @@
-//! An index whose chunks were made by somebody hostile, and bear the right names: an answer or an error, nothing else.
+//! An index whose chunks were made by somebody hostile, and bear the right seals: an answer or an error, nothing else.
 #![no_main]
 
 mod small_index;
@@ -7,9 +7,9 @@ use std::cell::RefCell;
 
 use libfuzzer_sys::fuzz_target;
 use search_index::build::Built;
-use search_index::store::inflate;
+use search_index::format::ChunkName;
 use search_index::{Engine, Outcome, Request};
-use small_index::index;
+use small_index::{chunk, index};
 
 thread_local! {
     static BUILT: RefCell<Built> = RefCell::new(index().1);
@@ -24,7 +24,7 @@ fuzz_target!(|data: (u8, u8, bool, Vec<(u16, u8)>)| {
     BUILT.with_borrow(|built| {
         let mut number = 0;
         let mut hostile = |name| {
-            let mut bytes = inflate(&built.chunks[&name]).unwrap();
+            let mut bytes = chunk(built, name);
             if number == which % 8 {
                 for (at, byte) in &edits {
                     let at = usize::from(*at) % bytes.len().max(1);
@@ -39,7 +39,7 @@ fuzz_target!(|data: (u8, u8, bool, Vec<(u16, u8)>)| {
             number += 1;
             bytes
         };
-        let Ok(mut engine) = Engine::new(&hostile(built.root)) else { return };
+        let Ok(mut engine) = Engine::new(&hostile(ChunkName::ROOT)) else { return };
         let request = Request {
             query: QUERIES[usize::from(query) % QUERIES.len()].to_owned(),
             typing: query % 2 == 0,

@@ -19,7 +19,9 @@ use flate2::write::DeflateEncoder;
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::format::{Card, ChunkName, Column, FIELDS, FacetField, FacetValue, Pack, Root, SynonymGroup};
+use crate::format::{
+    Card, ChunkName, Column, FIELDS, FacetField, FacetValue, Kind, Root, SetName, SynonymGroup, hash, seal,
+};
 
 /// What a hit in title, takeaway, sections and labels weighs. Measured on whole libraries, not on single queries
 /// (docs/benchmarks.md): short fields are preferred by BM25 itself, so that they need no push.
@@ -63,9 +65,9 @@ pub struct Input {
 /// An index as files.
 #[derive(Debug, Clone, Default)]
 pub struct Built {
-    /// The root's name.
-    pub root: ChunkName,
-    /// Every chunk as it is stored.
+    /// The name of all chunks together.
+    pub set: SetName,
+    /// Every chunk as it is stored, sealed.
     pub chunks: BTreeMap<ChunkName, Vec<u8>>,
 }
 
@@ -111,22 +113,23 @@ pub fn build(mut input: Input) -> Result<Built, BuildError> {
     let mut chunks = Chunks::default();
     let exported = export::export(&index, &order, &words, &input.synonyms, &mut chunks)?;
     let reports = u32::try_from(documents.len()).unwrap_or(u32::MAX);
-    let cards = packs::cards(&documents, &mut chunks);
+    packs::pack(&documents, &mut chunks);
     let facets = columns(&input.fields, &documents, &mut chunks);
     let root = Root {
         reports,
         terms: exported.terms,
         tokens: exported.tokens,
         weights: WEIGHTS,
+        cards: u32::try_from(packs::CARDS).unwrap_or(u32::MAX),
+        texts: u32::try_from(packs::TEXTS).unwrap_or(u32::MAX),
         blocks: exported.blocks,
         frequent: exported.frequent,
-        cards,
         spelling: exported.spelling,
         facets,
         synonyms: exported.synonyms,
     };
-    let root = chunks.add(&root.write());
-    Ok(Built { root, chunks: chunks.stored })
+    chunks.put(ChunkName::ROOT, deflate(&root.write()));
+    Ok(chunks.sealed())
 }
 
 /// Unicode NFC, as a browser composes what is typed: `é` is one letter, however a file wrote it.
@@ -155,31 +158,43 @@ fn columns(fields: &[Field], documents: &[&Document], chunks: &mut Chunks) -> Ve
         }
         column
     };
-    let described = |at: usize, field: &Field, chunks: &mut Chunks| FacetField {
+    chunks.put_all(Kind::Column, (0..fields.len()).map(|at| deflate(&column(at).write())).collect());
+    let described = |field: &Field| FacetField {
         id: field.id.clone(),
         label: field.label.clone(),
-        column: chunks.add(&column(at).write()),
         values: field.values.clone(),
     };
-    fields.iter().enumerate().map(|(at, field)| described(at, field, chunks)).collect()
+    fields.iter().map(described).collect()
 }
 
-/// The chunks written so far.
+/// The chunks written so far, compressed.
 #[derive(Debug, Default)]
 struct Chunks {
-    stored: BTreeMap<ChunkName, Vec<u8>>,
+    bodies: BTreeMap<ChunkName, Vec<u8>>,
 }
 
 impl Chunks {
-    fn add(&mut self, raw: &[u8]) -> ChunkName {
-        let stored = deflate(raw);
-        self.put(stored)
+    fn put(&mut self, name: ChunkName, body: Vec<u8>) {
+        self.bodies.insert(name, body);
     }
 
-    fn put(&mut self, stored: Vec<u8>) -> ChunkName {
-        let name = ChunkName::of(&stored);
-        self.stored.insert(name, stored);
-        name
+    /// Puts chunks of one kind, numbered from 0.
+    fn put_all(&mut self, kind: Kind, bodies: Vec<Vec<u8>>) {
+        for (number, body) in (0..).zip(bodies) {
+            self.put(ChunkName::new(kind, number), body);
+        }
+    }
+
+    /// Names the whole, and seals each chunk for its place in it.
+    fn sealed(self) -> Built {
+        let hashes: Vec<[u8; 32]> = self.bodies.par_iter().map(|(_, body)| hash(body)).collect();
+        let set = SetName::of(self.bodies.keys().copied().zip(&hashes));
+        let seals = self.bodies.into_iter().zip(hashes);
+        let chunks = seals.map(|((name, body), hash)| {
+            let seal = seal(&set.place(name), &hash);
+            (name, [seal.as_slice(), &body].concat())
+        });
+        Built { set, chunks: chunks.collect() }
     }
 }
 
@@ -190,6 +205,3 @@ fn deflate(raw: &[u8]) -> Vec<u8> {
     debug_assert!(written.is_ok());
     encoder.finish().unwrap_or_default()
 }
-
-/// Packs of cards by the number of their first report.
-type Packs = Vec<Pack>;

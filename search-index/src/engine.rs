@@ -180,23 +180,14 @@ impl Engine {
         let mut found = Vec::new();
         let mut complete = true;
         for (report, score) in best {
-            let Some((at, first)) = self.pack_of(*report) else {
-                return Err(Damaged("a report has no card"));
-            };
-            let Some(pack) = self.chunks.cards(self.root.cards[at].name) else {
+            let Some(pack) = self.chunks.cards(report / self.root.cards) else {
                 complete = false;
                 continue;
             };
-            let card =
-                pack.cards.get((report - first) as usize).ok_or(Damaged("a report has no card"))?.clone();
+            let at = (report % self.root.cards) as usize;
+            let card = pack.cards.get(at).ok_or(Damaged("a report has no card"))?.clone();
             found.push(Found { report: *report, score: *score, card });
         }
         Ok(complete.then_some(found))
-    }
-
-    /// The pack with the card of a report, and the first report in it.
-    fn pack_of(&self, report: u32) -> Option<(usize, u32)> {
-        let at = self.root.cards.partition_point(|pack| pack.first <= report).checked_sub(1)?;
-        Some((at, self.root.cards[at].first))
     }
 }

@@ -1,7 +1,7 @@
 //! Search in a library that lies on a static host.
 //!
 //! At build time tantivy analyses and indexes the reports; [`build`] walks its terms, postings, positions and field
-//! norms and writes small chunks whose names are their hashes (`docs/search-format.md`). In the browser the
+//! norms and writes small sealed chunks (`docs/search-format.md`). In the browser the
 //! [`Engine`], compiled to WASM without tantivy, asks for the few chunks a query needs and ranks as tantivy would.
 //! The same engine answers `nearmiss search`.
 //!

@@ -6,20 +6,25 @@ use std::path::{Path, PathBuf};
 use flate2::read::DeflateDecoder;
 
 use crate::engine::{Answer, Engine, Outcome, Request};
-use crate::format::{ChunkName, Damaged, MOST_BYTES};
+use crate::format::{ChunkName, Damaged, MOST_BYTES, SetName, unsealed};
 
-/// The folder that holds the chunks.
+/// The chunks of an index in a folder.
 #[derive(Debug, Clone)]
-pub struct Folder(pub PathBuf);
+pub struct Folder {
+    /// The folder.
+    pub path: PathBuf,
+    /// What the chunks are called together.
+    pub set: SetName,
+}
 
 /// Why an index can't be used.
 #[derive(Debug)]
 pub enum StoreError {
     /// A chunk can't be read.
     Unreadable(PathBuf, std::io::Error),
-    /// A chunk isn't what its name says.
+    /// A chunk isn't what its seal says.
     Changed(PathBuf),
-    /// A chunk is what its name says, and yet not what it should be.
+    /// A chunk is what its seal says, and yet not what it should be.
     Damaged(Damaged),
 }
 
@@ -42,9 +47,15 @@ impl From<Damaged> for StoreError {
 }
 
 impl Folder {
-    /// Opens the index with this root.
-    pub fn open(&self, root: ChunkName) -> Result<Engine, StoreError> {
-        Ok(Engine::new(&self.read(root)?)?)
+    /// The index of this name in a site.
+    #[must_use]
+    pub fn in_site(site: &Path, set: SetName) -> Self {
+        Self { path: site.join("assets/search").join(set.hex()), set }
+    }
+
+    /// Opens the index.
+    pub fn open(&self) -> Result<Engine, StoreError> {
+        Ok(Engine::new(&self.read(ChunkName::ROOT)?)?)
     }
 
     /// Searches, reading what is missing.
@@ -63,19 +74,16 @@ impl Folder {
 
     /// A chunk, checked and uncompressed.
     pub fn read(&self, name: ChunkName) -> Result<Vec<u8>, StoreError> {
-        let path = self.0.join(file_name(name));
+        let path = self.path.join(format!("{}.bin", name.text()));
         let stored = std::fs::read(&path).map_err(|error| StoreError::Unreadable(path.clone(), error))?;
-        checked(name, &stored).ok_or(StoreError::Changed(path))
+        checked(self.set, name, &stored).ok_or(StoreError::Changed(path))
     }
 }
 
-/// The bytes of a chunk, if they are what its name says and can be uncompressed.
+/// What a chunk holds, if it is what its seal says and can be uncompressed.
 #[must_use]
-pub fn checked(name: ChunkName, stored: &[u8]) -> Option<Vec<u8>> {
-    if ChunkName::of(stored) != name {
-        return None;
-    }
-    inflate(stored)
+pub fn checked(set: SetName, name: ChunkName, stored: &[u8]) -> Option<Vec<u8>> {
+    inflate(unsealed(&set.place(name), stored)?)
 }
 
 /// Uncompresses, up to [`MOST_BYTES`].
@@ -85,16 +93,4 @@ pub fn inflate(stored: &[u8]) -> Option<Vec<u8>> {
     let most = u64::try_from(MOST_BYTES).unwrap_or(u64::MAX);
     DeflateDecoder::new(stored).take(most + 1).read_to_end(&mut raw).ok()?;
     (raw.len() <= MOST_BYTES).then_some(raw)
-}
-
-/// The file of a chunk.
-#[must_use]
-pub fn file_name(name: ChunkName) -> String {
-    format!("{}.bin", name.hex())
-}
-
-/// Where chunks lie in a site.
-#[must_use]
-pub fn folder_in(site: &Path) -> PathBuf {
-    site.join("assets/search")
 }

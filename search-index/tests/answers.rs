@@ -7,7 +7,7 @@ use oracle::Oracle;
 use search_index::Request;
 use search_index::build::{Document, Input, build};
 use search_index::engine::Because;
-use search_index::format::{Card, Synonym, SynonymGroup};
+use search_index::format::{Card, ChunkName, SEAL, SetName, Synonym, SynonymGroup};
 
 fn document(id: &str, title: &str, text: &str) -> Document {
     let card =
@@ -137,7 +137,7 @@ fn no_report_one_report_and_the_same_bytes_each_time() {
         assert_eq!(ask(&mut oracle, "\"one report\" -gun").len(), documents.len());
     }
     let (one, other) = (build(corpus::input(800)).unwrap(), build(corpus::input(800)).unwrap());
-    assert_eq!(one.root, other.root);
+    assert_eq!(one.set, other.set);
     assert!(one.chunks == other.chunks);
 }
 
@@ -146,11 +146,18 @@ fn a_damaged_chunk_is_an_error_and_not_an_answer() {
     let oracle = small();
     let built = &oracle.built;
     for (name, stored) in &built.chunks {
-        assert!(search_index::store::checked(*name, stored).is_some());
+        assert!(search_index::store::checked(built.set, *name, stored).is_some());
         for at in 0..stored.len() {
             let mut damaged = stored.clone();
             damaged[at] ^= 1 << (at % 8);
-            assert!(search_index::store::checked(*name, &damaged).is_none());
+            assert!(search_index::store::checked(built.set, *name, &damaged).is_none());
+        }
+        // A sound chunk in the place of another is none, nor is one of another index.
+        let other = ChunkName { number: name.number + 1, ..*name };
+        assert!(search_index::store::checked(built.set, other, stored).is_none());
+        assert!(search_index::store::checked(SetName::default(), *name, stored).is_none());
+        for length in 0..SEAL {
+            assert!(search_index::store::checked(built.set, *name, &stored[..length]).is_none());
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use search_index::Engine;
 use search_index::build::{self, Built, Document, Input};
-use search_index::format::{Card, Synonym, SynonymGroup};
-use search_index::store::inflate;
+use search_index::format::{Card, ChunkName, Synonym, SynonymGroup};
+use search_index::store::checked;
 
 /// The engine, and the chunks that it may ask for.
 pub fn index() -> (Engine, Built) {
@@ -29,6 +29,11 @@ pub fn index() -> (Engine, Built) {
         ..Input::default()
     };
     let built = build::build(input).unwrap();
-    let engine = Engine::new(&inflate(&built.chunks[&built.root]).unwrap()).unwrap();
+    let engine = Engine::new(&chunk(&built, ChunkName::ROOT)).unwrap();
     (engine, built)
+}
+
+/// What a chunk holds.
+pub fn chunk(built: &Built, name: ChunkName) -> Vec<u8> {
+    checked(built.set, name, &built.chunks[&name]).unwrap()
 }

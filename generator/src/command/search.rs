@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use search_index::build::composed;
 use search_index::engine::{Also, Because};
-use search_index::format::ChunkName;
-use search_index::store::{Folder, StoreError, folder_in};
+use search_index::format::SetName;
+use search_index::store::{Folder, StoreError};
 use search_index::{Answer, Request};
 
 use super::show;
@@ -40,8 +40,8 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args) -> Exit {
-    let answer = match open(&args.site).and_then(|(folder, root)| {
-        let mut engine = folder.open(root)?;
+    let answer = match open(&args.site).and_then(|folder| {
+        let mut engine = folder.open()?;
         let request = Request {
             query: composed(&args.query),
             filters: args.filter.clone(),
@@ -84,13 +84,12 @@ enum SearchError {
 }
 
 /// The index of a site, by its pointer.
-fn open(site: &Path) -> Result<(Folder, ChunkName), SearchError> {
+fn open(site: &Path) -> Result<Folder, SearchError> {
     let missing = || SearchError::NoIndex(site.to_owned());
     let pointer = std::fs::read(site.join("search/index.json")).map_err(|_| missing())?;
     let pointer: serde_json::Value = serde_json::from_slice(&pointer).map_err(|_| missing())?;
-    let root = pointer["root"].as_str().and_then(|root| root.rsplit('/').next());
-    let root = root.and_then(|root| ChunkName::parse(root.strip_suffix(".bin")?)).ok_or_else(missing)?;
-    Ok((Folder(folder_in(site)), root))
+    let set = pointer["root"].as_str().and_then(|root| root.rsplit('/').nth(1)).and_then(SetName::parse);
+    Ok(Folder::in_site(site, set.ok_or_else(missing)?))
 }
 
 fn json(answer: &Answer) {

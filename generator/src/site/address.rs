@@ -1,8 +1,7 @@
 //! The addresses of a site, both ways: from what they mean to a path, and back.
 
 use report::{Facet, ReportId};
-use search_index::format::ChunkName;
-use search_index::store::file_name;
+use search_index::format::{ChunkName, SetName};
 
 use super::{DataFile, PER_PAGE, Site, sitemap};
 
@@ -50,8 +49,8 @@ pub enum Address {
     Search,
     /// `/search/index.json`
     SearchPointer,
-    /// `/assets/search/<hash>.bin`
-    SearchChunk(ChunkName),
+    /// `/assets/search/<set>/<kind>-<number>.bin`
+    SearchChunk(SetName, ChunkName),
     /// `/share/recipients.txt`
     Recipients,
     /// `/_intake/form.json`, for the intake function
@@ -146,7 +145,7 @@ impl Site {
         all.extend(FeedFormat::ALL.map(Address::Feed));
         all.extend([Address::Search, Address::SearchPointer]);
         if let Ok(index) = self.search() {
-            all.extend(index.chunks.keys().copied().map(Address::SearchChunk));
+            all.extend(index.chunks.keys().map(|name| Address::SearchChunk(index.set, *name)));
         }
         if library.form.is_some() {
             all.extend([Address::Recipients, Address::IntakeForm]);
@@ -178,7 +177,7 @@ impl Site {
             Address::Training(facet) => format!("trends/{}/", self.value_id(*facet)),
             Address::Search => "search/".to_owned(),
             Address::SearchPointer => "search/index.json".to_owned(),
-            Address::SearchChunk(name) => format!("assets/search/{}", file_name(*name)),
+            Address::SearchChunk(set, name) => super::search::chunk_path(*set, *name),
             Address::Recipients => "share/recipients.txt".to_owned(),
             Address::IntakeForm => "_intake/form.json".to_owned(),
             Address::Integrity => "integrity.json".to_owned(),
@@ -227,9 +226,9 @@ impl Site {
         if self.theme.assets.contains_key(path) {
             return Some(Address::Asset(path.to_owned()));
         }
-        if let Some(name) = path.strip_prefix("assets/search/") {
-            let name = name.strip_suffix(".bin").and_then(ChunkName::parse)?;
-            return self.search().ok()?.chunks.contains_key(&name).then_some(Address::SearchChunk(name));
+        if let Some((set, name)) = super::search::chunk_at(path) {
+            let index = self.search().ok().filter(|index| index.set == set)?;
+            return index.chunks.contains_key(&name).then_some(Address::SearchChunk(set, name));
         }
         if let Some(part) = path.strip_prefix("sitemap-").and_then(|rest| rest.strip_suffix(".xml")) {
             return number(part, sitemap::parts(self)).map(Address::SitemapPart);

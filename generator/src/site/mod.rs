@@ -106,7 +106,7 @@ impl Site {
             Address::Training(facet) => trends::training(self, *facet),
             Address::Search => search::page(self),
             Address::SearchPointer => search::pointer(self),
-            Address::SearchChunk(name) => search::chunk(self, *name),
+            Address::SearchChunk(_, name) => search::chunk(self, *name),
             Address::Recipients => Ok(share::recipients(self)),
             Address::IntakeForm => intake::form(self),
             Address::Integrity => integrity::file(self),

@@ -3,14 +3,14 @@
 use rayon::prelude::*;
 use report::Section;
 use search_index::build::{self, Built, Document, Field, Input};
-use search_index::format::{Card, ChunkName, FacetValue};
+use search_index::format::{Card, ChunkName, FacetValue, SetName};
 use tera::{Context, Value};
 
 use super::{RenderError, Site};
 use crate::markdown::plain;
 
 /// Version of `/search/index.json`.
-const FORMAT: u8 = 1;
+const FORMAT: u8 = 2;
 
 impl Site {
     /// The index, built when it is first asked for.
@@ -22,7 +22,7 @@ impl Site {
 
 pub(super) fn page(site: &Site) -> Result<Vec<u8>, RenderError> {
     let mut context = Context::new();
-    context.insert("root", &site.search()?.root.hex());
+    context.insert("index", &site.search()?.set.hex());
     context.insert("total", &site.library.reports.len());
     context.insert("engine", &site.theme.names.get("search.wasm"));
     let fields = site.library.site.browse_first.iter().map(|field| super::topics::field_value(site, *field));
@@ -43,15 +43,26 @@ pub(super) fn page(site: &Site) -> Result<Vec<u8>, RenderError> {
 
 /// For programs that search: where the root of the index is.
 pub(super) fn pointer(site: &Site) -> Result<Vec<u8>, RenderError> {
-    let root = site.search()?.root.hex();
+    let root = chunk_path(site.search()?.set, ChunkName::ROOT);
     let pointer = serde_json::json!({
         "version": FORMAT,
-        "root": format!("{}assets/search/{root}.bin", site.options.base),
+        "root": format!("{}{root}", site.options.base),
         "reports": site.library.reports.len(),
     });
     let mut bytes = serde_json::to_vec_pretty(&pointer).unwrap_or_default();
     bytes.push(b'\n');
     Ok(bytes)
+}
+
+/// The path of a chunk, below the base.
+pub(super) fn chunk_path(set: SetName, name: ChunkName) -> String {
+    format!("assets/search/{}.bin", set.place(name))
+}
+
+/// The chunk that a path below the base names.
+pub(super) fn chunk_at(path: &str) -> Option<(SetName, ChunkName)> {
+    let (set, name) = path.strip_prefix("assets/search/")?.strip_suffix(".bin")?.split_once('/')?;
+    Some((SetName::parse(set)?, ChunkName::parse(name)?))
 }
 
 pub(super) fn chunk(site: &Site, name: ChunkName) -> Result<Vec<u8>, RenderError> {

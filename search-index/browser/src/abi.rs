@@ -5,7 +5,7 @@
 #![allow(unsafe_code, reason = "`no_mangle`: the names below are exported once, by this module alone")]
 
 use search_index::Engine;
-use search_index::format::{ChunkName, Damaged};
+use search_index::format::{ChunkName, Damaged, unsealed};
 
 use super::{MODULE, Module, answer, request};
 
@@ -35,10 +35,14 @@ pub(crate) extern "C" fn output_length() -> usize {
     with(|module| module.output.len())
 }
 
-/// Puts out the name that the bytes in the input must have.
+/// 1 if the seal of the chunk in the input fits, else 0. The input: where the chunk lies, a line feed, the chunk as it
+/// is stored.
 #[unsafe(no_mangle)]
-pub(crate) extern "C" fn name() {
-    with(|module| module.output = ChunkName::of(&module.input).hex().into_bytes());
+pub(crate) extern "C" fn sealed() -> u32 {
+    with(|module| {
+        let sealed = line(&module.input).and_then(|(place, stored)| unsealed(place, stored));
+        u32::from(sealed.is_some())
+    })
 }
 
 /// Begins with the root in the input. 1 if that worked, else 0 and the reason as output.
@@ -52,14 +56,12 @@ pub(crate) extern "C" fn begin() -> u32 {
     })
 }
 
-/// Takes in the chunk in the input: its name in the first 12 bytes, then what it holds. 1 if that worked, else 0.
+/// Takes in the chunk in the input: its name, a line feed, what it holds. 1 if that worked, else 0.
 #[unsafe(no_mangle)]
 pub(crate) extern "C" fn supply() -> u32 {
     with(|module| {
         let input = std::mem::take(&mut module.input);
-        let named = input
-            .split_at_checked(12)
-            .and_then(|(name, bytes)| Some((ChunkName::parse(str::from_utf8(name).ok()?)?, bytes)));
+        let named = line(&input).and_then(|(name, bytes)| Some((ChunkName::parse(name)?, bytes)));
         let supplied = match (named, &mut module.engine) {
             (Some((name, bytes)), Some(engine)) => engine.supply(name, bytes),
             _ => Err(Damaged("a chunk came without a name or too early")),
@@ -84,6 +86,12 @@ pub(crate) extern "C" fn ask() -> u32 {
         });
         module.end(ended)
     })
+}
+
+/// The first line, and what follows.
+fn line(input: &[u8]) -> Option<(&str, &[u8])> {
+    let end = input.iter().position(|byte| *byte == b'\n')?;
+    Some((str::from_utf8(&input[..end]).ok()?, &input[end + 1..]))
 }
 
 impl Module {

@@ -29,7 +29,7 @@ pub(super) fn answer(engine: &mut Engine, asked: &Asked) -> Result<String, Damag
 
 fn need(out: &mut String, names: &[ChunkName]) {
     out.push_str("{\"need\":");
-    list(out, names, |out, name| text(out, &name.hex()));
+    list(out, names, |out, name| text(out, &name.text()));
     out.push('}');
 }
 

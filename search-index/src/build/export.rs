@@ -14,14 +14,12 @@ use super::words::Words;
 use super::{BuildError, Chunks, WEIGHTS, deflate};
 use crate::bm25::Scale;
 use crate::format::{
-    BLOCK, Block, ChunkName, FIELDS, Frequent, Hit, Maxima, PHRASE_FIELDS, Posting, Root, SynonymGroup,
+    BLOCK, ChunkName, FIELDS, Frequent, Hit, Kind, Maxima, PHRASE_FIELDS, PIECE, Posting, Root, SynonymGroup,
     TermBlock, TermPostings, Writer, per_field,
 };
 
 /// A term in this many reports and more has a list of its own.
 const FREQUENT: usize = 900;
-/// Postings in a piece of such a list; a multiple of [`BLOCK`].
-const PIECE: usize = 128 * BLOCK;
 /// A block of the dictionary is closed when it has so many bytes, uncompressed.
 const BLOCK_BYTES: usize = 3600;
 /// Blocks that are compressed together, on all cores.
@@ -31,9 +29,9 @@ const BATCH: usize = 64;
 pub(super) struct Exported {
     pub(super) terms: u32,
     pub(super) tokens: [u64; FIELDS],
-    pub(super) blocks: Vec<Block>,
+    pub(super) blocks: Vec<String>,
     pub(super) frequent: Vec<Frequent>,
-    pub(super) spelling: Vec<(u32, ChunkName)>,
+    pub(super) spelling: Vec<u32>,
     pub(super) synonyms: Vec<SynonymGroup>,
 }
 
@@ -42,8 +40,6 @@ pub(super) struct Exported {
 struct Raw {
     block: TermBlock,
     positions: Writer,
-    /// The separator of a block of the dictionary; the term of a piece.
-    from: String,
 }
 
 /// Writes an index whose reports are to be in the order of `order`, which has tantivy's numbers.
@@ -57,7 +53,8 @@ pub(super) fn export(
     let mut exported = Exported::default();
     let searcher = index.reader()?.searcher();
     for (length, shard) in words.shards() {
-        exported.spelling.push((length, chunks.add(&shard.write())));
+        chunks.put(ChunkName::new(Kind::Words, length), deflate(&shard.write()));
+        exported.spelling.push(length);
     }
     let Some(reader) = searcher.segment_readers().first() else { return Ok(exported) };
     for (tokens, field) in exported.tokens.iter_mut().zip(fields()) {
@@ -162,7 +159,9 @@ struct Out<'a> {
     chunks: &'a mut Chunks,
     scale: &'a Scale,
     dictionary: Vec<Raw>,
+    dictionary_written: u32,
     pieces: Vec<Raw>,
+    pieces_written: u32,
     open: Raw,
     bytes: usize,
     last: String,
@@ -170,8 +169,18 @@ struct Out<'a> {
 
 impl<'a> Out<'a> {
     fn new(exported: Exported, chunks: &'a mut Chunks, scale: &'a Scale) -> Self {
-        let (dictionary, pieces, open) = (Vec::new(), Vec::new(), Raw::default());
-        Self { exported, chunks, scale, dictionary, pieces, open, bytes: 0, last: String::new() }
+        Self {
+            exported,
+            chunks,
+            scale,
+            dictionary: Vec::new(),
+            dictionary_written: 0,
+            pieces: Vec::new(),
+            pieces_written: 0,
+            open: Raw::default(),
+            bytes: 0,
+            last: String::new(),
+        }
     }
 
     /// Adds the next term.
@@ -184,7 +193,7 @@ impl<'a> Out<'a> {
         self.bytes +=
             term.len() + 2 + postings.iter().map(|own| 2 + 2 * own.occurring().count()).sum::<usize>();
         if self.open.block.terms.is_empty() {
-            self.open.from = separator(&self.last, &term);
+            self.exported.blocks.push(separator(&self.last, &term));
         }
         self.last.clone_from(&term);
         places.write(0..postings.len(), &mut self.open.positions);
@@ -210,35 +219,34 @@ impl<'a> Out<'a> {
     }
 
     fn write_dictionary(&mut self) {
-        for (from, name) in store(std::mem::take(&mut self.dictionary), self.chunks) {
-            self.exported.blocks.push(Block { from, name });
-        }
+        let blocks = std::mem::take(&mut self.dictionary);
+        self.dictionary_written =
+            store(blocks, self.dictionary_written, [Kind::Terms, Kind::Places], self.chunks);
     }
 
     fn frequent(&mut self, term: String, postings: &[Posting], places: &Places) {
         let weights = self.scale.weights(&per_field(postings));
-        for (at, own) in postings.chunks(PIECE).enumerate() {
+        let first_piece = self.pieces_written + u32::try_from(self.pieces.len()).unwrap_or(u32::MAX);
+        let piece = PIECE as usize;
+        for (at, own) in postings.chunks(piece).enumerate() {
             let scores: Vec<f32> = own.iter().map(|posting| self.scale.posting(&weights, posting)).collect();
-            let mut raw = Raw { from: term.clone(), ..Raw::default() };
+            let mut raw = Raw::default();
             raw.block.maxima = Some(maxima(&scores));
             raw.block.terms = vec![TermPostings { term: String::new(), postings: own.to_vec() }];
-            places.write(at * PIECE..at * PIECE + own.len(), &mut raw.positions);
+            places.write(at * piece..at * piece + own.len(), &mut raw.positions);
             self.pieces.push(raw);
         }
         let reports = u32::try_from(postings.len()).unwrap_or(u32::MAX);
-        self.exported.frequent.push(Frequent { term, reports, pieces: Vec::new() });
+        self.exported.frequent.push(Frequent { term, reports, first_piece });
         if self.pieces.len() >= BATCH {
             self.write_pieces();
         }
     }
 
     fn write_pieces(&mut self) {
-        for (term, name) in store(std::mem::take(&mut self.pieces), self.chunks) {
-            let at = self.exported.frequent.binary_search_by(|own| own.term.cmp(&term));
-            if let Ok(at) = at {
-                self.exported.frequent[at].pieces.push(name);
-            }
-        }
+        let pieces = std::mem::take(&mut self.pieces);
+        self.pieces_written =
+            store(pieces, self.pieces_written, [Kind::Piece, Kind::PiecePlaces], self.chunks);
     }
 
     fn finish(mut self) -> Exported {
@@ -251,21 +259,16 @@ impl<'a> Out<'a> {
     }
 }
 
-/// Compresses blocks and the places of their hits on all cores, and names them in order.
-fn store(raw: Vec<Raw>, chunks: &mut Chunks) -> Vec<(String, ChunkName)> {
-    let stored: Vec<(String, Vec<u8>, Vec<u8>)> = raw
-        .into_par_iter()
-        .map(|mut raw| {
-            let positions = deflate(&raw.positions.bytes);
-            raw.block.positions = ChunkName::of(&positions);
-            (raw.from, positions, deflate(&raw.block.write()))
-        })
-        .collect();
-    let named = stored.into_iter().map(|(from, positions, block)| {
-        chunks.put(positions);
-        (from, chunks.put(block))
-    });
-    named.collect()
+/// Compresses blocks and the places of their hits on all cores, and numbers them from `number` on; the next number.
+fn store(raw: Vec<Raw>, mut number: u32, [block, places]: [Kind; 2], chunks: &mut Chunks) -> u32 {
+    let stored: Vec<(Vec<u8>, Vec<u8>)> =
+        raw.into_par_iter().map(|raw| (deflate(&raw.block.write()), deflate(&raw.positions.bytes))).collect();
+    for (own, own_places) in stored {
+        chunks.put(ChunkName::new(block, number), own);
+        chunks.put(ChunkName::new(places, number), own_places);
+        number += 1;
+    }
+    number
 }
 
 /// Bounds of the scores by blocks, rounded up.

@@ -6,7 +6,7 @@
 use super::Engine;
 use super::sorted::{Ranked, f32_of, rank};
 use crate::analysis::stem;
-use crate::format::ChunkName;
+use crate::format::{ChunkName, Kind};
 
 /// Letters from which on a word is completed.
 const LEAST_LETTERS: usize = 3;
@@ -41,13 +41,11 @@ impl Engine {
             .map(|term| (term.reports, term.term.clone()))
             .collect();
         let first = self.block_of(word).unwrap_or(0);
-        let rest = self.root.blocks[first..].iter().enumerate();
-        let names: Vec<_> = rest
-            .take_while(|(at, block)| *at == 0 || block.from.starts_with(word))
-            .take(MOST_BLOCKS)
-            .map(|(_, block)| block.name)
+        let rest = self.root.blocks.get(first as usize..).unwrap_or_default().iter().enumerate();
+        let blocks: Vec<_> = (first..)
+            .zip(rest.take_while(|(at, from)| *at == 0 || from.starts_with(word)).take(MOST_BLOCKS))
+            .map(|(number, _)| self.chunks.terms(ChunkName::new(Kind::Terms, number)))
             .collect();
-        let blocks: Vec<_> = names.into_iter().map(|name| self.chunks.terms(name)).collect();
         for block in blocks {
             let block = block?;
             let from = block.terms.partition_point(|term| term.term.as_str() < word);

@@ -34,17 +34,12 @@ impl Engine {
     }
 
     fn text(&mut self, report: u32) -> Result<Option<String>, Damaged> {
-        let Some((at, first)) = self.pack_of(report) else { return Err(Damaged("a report has no text")) };
-        let Some(pack) = self.chunks.cards(self.root.cards[at].name) else { return Ok(None) };
-        let mut at = (report - first) as usize;
-        for (reports, name) in &pack.texts {
-            if at < *reports {
-                let Some(texts) = self.chunks.texts(*name) else { return Ok(None) };
-                return texts.texts.get(at).cloned().map(Some).ok_or(Damaged("a report has no text"));
-            }
-            at -= reports;
+        if report >= self.root.reports {
+            return Err(Damaged("a report has no text"));
         }
-        Err(Damaged("a report has no text"))
+        let Some(pack) = self.chunks.texts(report / self.root.texts) else { return Ok(None) };
+        let own = pack.texts.get((report % self.root.texts) as usize);
+        own.cloned().map(Some).ok_or(Damaged("a report has no text"))
     }
 
     /// A text with the words of the last query marked.

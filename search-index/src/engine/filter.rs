@@ -26,8 +26,7 @@ impl Engine {
                 _ => unknown.push((field.clone(), value.clone())),
             }
         }
-        let columns: Vec<_> =
-            chosen.iter().map(|(at, _)| self.chunks.column(*at, self.root.facets[*at].column)).collect();
+        let columns: Vec<_> = chosen.iter().map(|(at, _)| self.chunks.column(*at)).collect();
         let columns: Vec<_> = columns.into_iter().collect::<Option<_>>()?;
         let mut allowed: Option<Bits> = None;
         for (column, values) in columns.iter().zip(chosen.iter().map(|(_, values)| values)) {
@@ -53,7 +52,7 @@ impl Engine {
         for field in &request.counts {
             let Some(at) = self.root.facets.iter().position(|own| own.id == *field) else { continue };
             let others: Vec<_> = request.filters.iter().filter(|(own, _)| own != field).cloned().collect();
-            let column = self.chunks.column(at, self.root.facets[at].column);
+            let column = self.chunks.column(at);
             let (Some(column), Some(filter)) = (column, self.filter(&others)) else {
                 complete = false;
                 continue;

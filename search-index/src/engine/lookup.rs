@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::Engine;
 use super::list::List;
-use crate::format::{BLOCK, Damaged, TermBlock};
+use crate::format::{BLOCK, ChunkName, Damaged, Kind, TermBlock};
 
 impl Engine {
     /// The list of a term, empty if no report has it; `None` while a chunk is missing.
@@ -22,13 +22,14 @@ impl Engine {
     }
 
     /// The block of the dictionary in which a term would be.
-    pub(super) fn block_of(&self, term: &str) -> Option<usize> {
-        self.root.blocks.partition_point(|block| block.from.as_str() <= term).checked_sub(1)
+    pub(super) fn block_of(&self, term: &str) -> Option<u32> {
+        let after = self.root.blocks.partition_point(|from| from.as_str() <= term);
+        u32::try_from(after).unwrap_or(u32::MAX).checked_sub(1)
     }
 
     fn short_list(&mut self, term: &str) -> Option<List> {
         let Some(at) = self.block_of(term) else { return Some(List::default()) };
-        let block = self.chunks.terms(self.root.blocks[at].name)?;
+        let block = self.chunks.terms(ChunkName::new(Kind::Terms, at))?;
         let at = block.terms.binary_search_by(|own| own.term.as_str().cmp(term));
         Some(at.map_or_else(
             |_| List::default(),
@@ -62,7 +63,7 @@ impl Engine {
     pub(super) fn pieces(&mut self, at: usize) -> Option<Vec<Rc<TermBlock>>> {
         // Each is asked for before any is waited for.
         let pieces: Vec<Option<Rc<TermBlock>>> =
-            self.root.frequent[at].pieces.iter().map(|name| self.chunks.piece(*name)).collect();
+            self.root.frequent[at].pieces().map(|name| self.chunks.terms(name)).collect();
         pieces.into_iter().collect()
     }
 }

@@ -90,6 +90,9 @@ impl Engine {
         let phrases = self.phrases(&query.phrases)?;
         let excluded = self.phrases(&query.excluded)?;
         let filter = self.filter(&request.filters);
+        if plan.is_none() && !request.plain_order {
+            self.places_along(&query.words)?;
+        }
         let (Some(mut plan), Some(phrases), Some(excluded), Some(filter)) = (plan, phrases, excluded, filter)
         else {
             return Ok(None);

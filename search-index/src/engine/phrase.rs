@@ -4,7 +4,9 @@ use std::rc::Rc;
 
 use super::Engine;
 use super::list::List;
-use crate::format::{Damaged, FIELDS, Hit, PHRASE_FIELDS, Posting, Reader, SynonymGroup, TermPostings};
+use crate::format::{
+    ChunkName, Damaged, FIELDS, Hit, Kind, PHRASE_FIELDS, Posting, Reader, SynonymGroup, TermPostings,
+};
 use crate::query::Word;
 
 /// A term's postings with the places of each hit, field by field.
@@ -46,18 +48,29 @@ impl Engine {
 
     /// The postings of a term with their places; `None` while a chunk is missing.
     pub(super) fn placed(&mut self, term: &str) -> Result<Option<Placed>, Damaged> {
-        let blocks = match self.root.frequent.binary_search_by(|own| own.term.as_str().cmp(term)) {
-            Ok(at) => self.pieces(at).map(|pieces| pieces.into_iter().map(|piece| (piece, 0)).collect()),
-            Err(_) => match self.block_of(term) {
-                None => Some(Vec::new()),
-                Some(at) => self.chunks.terms(self.root.blocks[at].name).map(|block| {
+        // The chunk with the places beside that with the list: neither has to wait for the other.
+        let (blocks, bytes): (Vec<_>, Vec<_>) =
+            match self.root.frequent.binary_search_by(|own| own.term.as_str().cmp(term)) {
+                Ok(at) => {
+                    let places = self.root.frequent[at].pieces();
+                    let bytes = places
+                        .map(|own| self.chunks.places(ChunkName::new(Kind::PiecePlaces, own.number)))
+                        .collect();
+                    let Some(pieces) = self.pieces(at) else { return Ok(None) };
+                    (pieces.into_iter().map(|piece| (piece, 0)).collect(), bytes)
+                }
+                Err(_) => {
+                    let Some(number) = self.block_of(term) else {
+                        return Ok(Some(Placed { postings: Vec::new(), places: Vec::new() }));
+                    };
+                    let bytes = self.chunks.places(ChunkName::new(Kind::Places, number));
+                    let Some(block) = self.chunks.terms(ChunkName::new(Kind::Terms, number)) else {
+                        return Ok(None);
+                    };
                     let at = block.terms.binary_search_by(|own| own.term.as_str().cmp(term));
-                    at.map_or_else(|_| Vec::new(), |at| vec![(block.clone(), at)])
-                }),
-            },
-        };
-        let Some(blocks): Option<Vec<_>> = blocks else { return Ok(None) };
-        let bytes: Vec<_> = blocks.iter().map(|(block, _)| self.chunks.positions(block.positions)).collect();
+                    (at.into_iter().map(|at| (block.clone(), at)).collect(), vec![bytes])
+                }
+            };
         let Some(bytes): Option<Vec<_>> = bytes.into_iter().collect() else { return Ok(None) };
         let mut placed = Placed { postings: Vec::new(), places: Vec::new() };
         for ((block, at), bytes) in blocks.iter().zip(bytes) {

@@ -17,6 +17,23 @@ const FARTHEST: u32 = 12;
 const NEARNESS: f32 = 0.2;
 
 impl Engine {
+    /// Asks for the places of the words along with their lists, so that nobody waits for them later.
+    pub(super) fn places_along(&mut self, words: &[Word]) -> Result<(), Damaged> {
+        if words.len() >= LEAST_WORDS {
+            for word in words {
+                if self.is_placed(word) {
+                    self.placed(&word.term)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the places of a word are worth their bytes.
+    fn is_placed(&self, word: &Word) -> bool {
+        self.root.frequent.binary_search_by(|own| own.term.as_str().cmp(&word.term)).is_err()
+    }
+
     /// Adds to the scores of the best what the nearness of the words is worth. `false` while a chunk is missing.
     pub(super) fn move_up_the_near(
         &mut self,
@@ -30,7 +47,7 @@ impl Engine {
         let mut placed = Vec::new();
         let mut complete = true;
         for word in words {
-            if self.root.frequent.binary_search_by(|own| own.term.as_str().cmp(&word.term)).is_ok() {
+            if !self.is_placed(word) {
                 continue;
             }
             match (self.placed(&word.term)?, self.list(&word.term)?) {

@@ -19,14 +19,9 @@ impl Engine {
             _ => 2,
         };
         let near = letters.len() - within..=letters.len() + within;
-        let shards: Vec<_> = self
-            .root
-            .spelling
-            .iter()
-            .filter(|(length, _)| near.contains(&(*length as usize)))
-            .map(|own| own.1)
-            .collect();
-        let shards: Vec<_> = shards.into_iter().map(|name| self.chunks.spelling(name)).collect();
+        let shards: Vec<_> =
+            self.root.spelling.iter().filter(|length| near.contains(&(**length as usize))).copied().collect();
+        let shards: Vec<_> = shards.into_iter().map(|length| self.chunks.words(length)).collect();
         let shards: Vec<_> = shards.into_iter().collect::<Option<_>>()?;
         let mut found: Vec<(usize, u32, &str)> = Vec::new();
         for own in shards.iter().flat_map(|shard| &shard.words).filter(|own| own.reports > reports) {

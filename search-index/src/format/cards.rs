@@ -2,7 +2,6 @@
 //! that are like each other, so that the ten results of a query lie in few.
 
 use super::bytes::{Damaged, Reader, Writer};
-use super::name::ChunkName;
 
 /// What a result shows of a report.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -28,8 +27,6 @@ impl Card {
 pub struct CardPack {
     /// In the order of the index.
     pub cards: Vec<Card>,
-    /// The packs of their texts: for how many reports, and its name.
-    pub texts: Vec<(usize, ChunkName)>,
 }
 
 impl CardPack {
@@ -40,11 +37,6 @@ impl CardPack {
         out.count(self.cards.len());
         for text in self.cards.iter().flat_map(Card::texts) {
             out.text(text);
-        }
-        out.count(self.texts.len());
-        for (reports, name) in &self.texts {
-            out.count(*reports);
-            name.write(&mut out);
         }
         out.bytes
     }
@@ -57,16 +49,6 @@ impl CardPack {
             let mut text = || from.text().map(str::to_owned);
             let (id, title) = (text()?, text()?);
             pack.cards.push(Card { id, title, takeaway: text()?, facts: text()? });
-        }
-        for _ in 0..from.count()? {
-            let reports = from.number()?;
-            let reports = usize::try_from(reports).map_err(|_| Damaged("a number is too large"))?;
-            pack.texts.push((reports, ChunkName::read(&mut from)?));
-        }
-        if pack.texts.iter().try_fold(0_usize, |sum, (reports, _)| sum.checked_add(*reports))
-            != Some(pack.cards.len())
-        {
-            return Err(Damaged("cards and texts don't match"));
         }
         from.end()?;
         Ok(pack)

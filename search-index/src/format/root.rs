@@ -2,21 +2,15 @@
 
 use super::FIELDS;
 use super::bytes::{Damaged, Reader, Writer};
-use super::name::ChunkName;
+use super::name::{ChunkName, Kind};
 use super::synonyms::SynonymGroup;
-use super::terms::shared_prefix;
+use super::terms::{PIECE, shared_prefix};
 
 /// First bytes of a root; the last is the version of the format.
-const MAGIC: [u8; 4] = *b"nms\x01";
+const MAGIC: [u8; 4] = *b"nms\x02";
 
-/// A block of the dictionary.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Block {
-    /// No term of this block is smaller, none of the block before is as large.
-    pub from: String,
-    /// Its chunk.
-    pub name: ChunkName,
-}
+/// More reports than any library has: what a reader makes room for is bounded by it.
+const MOST_REPORTS: u32 = 1 << 24;
 
 /// A term whose list is too long for the dictionary.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,17 +19,21 @@ pub struct Frequent {
     pub term: String,
     /// In how many reports it occurs in any field.
     pub reports: u32,
-    /// Its list in pieces, one after the other.
-    pub pieces: Vec<ChunkName>,
+    /// Number of the first piece of its list.
+    pub first_piece: u32,
 }
 
-/// A pack of cards.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pack {
-    /// Number of the first report in it.
-    pub first: u32,
-    /// Its chunk.
-    pub name: ChunkName,
+impl Frequent {
+    /// The pieces of its list.
+    pub fn pieces(&self) -> impl Iterator<Item = ChunkName> + use<> {
+        let (first, count) = (self.first_piece, pieces(self.reports));
+        (0..count).map(move |at| ChunkName::new(Kind::Piece, first + at))
+    }
+}
+
+/// Pieces of a list of so many postings.
+fn pieces(reports: u32) -> u32 {
+    reports.div_ceil(PIECE)
 }
 
 /// A value that results can be narrowed to.
@@ -54,8 +52,6 @@ pub struct FacetField {
     pub id: String,
     /// Its name for readers.
     pub label: String,
-    /// The chunk with the values of every report.
-    pub column: ChunkName,
     /// Its values.
     pub values: Vec<FacetValue>,
 }
@@ -71,14 +67,17 @@ pub struct Root {
     pub tokens: [u64; FIELDS],
     /// What a hit in each field weighs.
     pub weights: [f32; FIELDS],
-    /// The dictionary, but for the frequent terms.
-    pub blocks: Vec<Block>,
+    /// Reports whose cards are in a pack; the last may have fewer.
+    pub cards: u32,
+    /// Reports whose texts are in a pack; the last may have fewer.
+    pub texts: u32,
+    /// Where the blocks of the dictionary, which hasn't the frequent terms, begin: no term of a block is smaller, none
+    /// of the block before is as large.
+    pub blocks: Vec<String>,
     /// The frequent terms, ascending.
     pub frequent: Vec<Frequent>,
-    /// The cards, by report.
-    pub cards: Vec<Pack>,
-    /// Words by their length in characters, ascending.
-    pub spelling: Vec<(u32, ChunkName)>,
+    /// How long words are, in characters, ascending.
+    pub spelling: Vec<u32>,
     /// The coded fields.
     pub facets: Vec<FacetField>,
     /// Words that mean the same.
@@ -98,20 +97,15 @@ impl Root {
         for weight in self.weights {
             out.float(weight);
         }
-        write_words(&mut out, self.blocks.iter().map(|block| block.from.as_str()));
+        out.number(u64::from(self.cards));
+        out.number(u64::from(self.texts));
+        write_words(&mut out, self.blocks.iter().map(String::as_str));
         write_words(&mut out, self.frequent.iter().map(|own| own.term.as_str()));
         for own in &self.frequent {
             out.number(u64::from(own.reports));
-            out.count(own.pieces.len());
-        }
-        out.count(self.cards.len());
-        let mut before = 0;
-        for pack in &self.cards {
-            out.number(u64::from(pack.first - before));
-            before = pack.first;
         }
         out.count(self.spelling.len());
-        for (length, _) in &self.spelling {
+        for length in &self.spelling {
             out.number(u64::from(*length));
         }
         out.count(self.facets.len());
@@ -127,15 +121,6 @@ impl Root {
         out.count(self.synonyms.len());
         for group in &self.synonyms {
             group.write(&mut out);
-        }
-        // The names last and together: hashes don't compress, and would be in the way of what does.
-        let blocks = self.blocks.iter().map(|block| block.name);
-        let pieces = self.frequent.iter().flat_map(|own| own.pieces.iter().copied());
-        let cards = self.cards.iter().map(|pack| pack.name);
-        let spelling = self.spelling.iter().map(|(_, name)| *name);
-        let columns = self.facets.iter().map(|field| field.column);
-        for name in blocks.chain(pieces).chain(cards).chain(spelling).chain(columns) {
-            name.write(&mut out);
         }
         out.bytes
     }
@@ -153,40 +138,32 @@ impl Root {
         for weight in &mut root.weights {
             *weight = from.float()?;
         }
-        let blocks = read_words(&mut from)?;
-        root.blocks = blocks.into_iter().map(|from| Block { from, name: ChunkName::default() }).collect();
-        for term in read_words(&mut from)? {
-            root.frequent.push(Frequent { term, reports: 0, pieces: Vec::new() });
+        (root.cards, root.texts) = (from.small()?, from.small()?);
+        if root.reports > MOST_REPORTS || root.cards == 0 || root.texts == 0 {
+            return Err(Damaged("a library isn't as large as that"));
         }
-        let mut pieces = 0;
+        root.blocks = read_words(&mut from)?;
+        for term in read_words(&mut from)? {
+            root.frequent.push(Frequent { term, reports: 0, first_piece: 0 });
+        }
+        let mut first_piece = 0_u32;
         for own in &mut root.frequent {
             own.reports = from.small()?;
-            // All of them together have their names in what follows.
-            let count = from.count()?;
-            pieces = from.fits(pieces + count)?;
-            own.pieces = vec![ChunkName::default(); count];
-        }
-        let mut first = 0_u32;
-        for _ in 0..from.count()? {
-            first = first.checked_add(from.small()?).ok_or(Damaged("a number is too large"))?;
-            root.cards.push(Pack { first, name: ChunkName::default() });
+            if own.reports > root.reports {
+                return Err(Damaged("a list is longer than the library"));
+            }
+            own.first_piece = first_piece;
+            first_piece =
+                first_piece.checked_add(pieces(own.reports)).ok_or(Damaged("a number is too large"))?;
         }
         for _ in 0..from.count()? {
-            root.spelling.push((from.small()?, ChunkName::default()));
+            root.spelling.push(from.small()?);
         }
         for _ in 0..from.count()? {
             root.facets.push(read_field(&mut from)?);
         }
         for _ in 0..from.count()? {
             root.synonyms.push(SynonymGroup::read(&mut from)?);
-        }
-        let blocks = root.blocks.iter_mut().map(|block| &mut block.name);
-        let pieces = root.frequent.iter_mut().flat_map(|own| &mut own.pieces);
-        let cards = root.cards.iter_mut().map(|pack| &mut pack.name);
-        let spelling = root.spelling.iter_mut().map(|(_, name)| name);
-        let columns = root.facets.iter_mut().map(|field| &mut field.column);
-        for name in blocks.chain(pieces).chain(cards).chain(spelling).chain(columns) {
-            *name = ChunkName::read(&mut from)?;
         }
         from.end()?;
         Ok(root)
@@ -199,7 +176,7 @@ fn read_field(from: &mut Reader<'_>) -> Result<FacetField, Damaged> {
     for _ in 0..from.count()? {
         values.push(FacetValue { id: from.text()?.to_owned(), label: from.text()?.to_owned() });
     }
-    Ok(FacetField { id, label, column: ChunkName::default(), values })
+    Ok(FacetField { id, label, values })
 }
 
 /// Ascending words, each by what it doesn't share with the one before.

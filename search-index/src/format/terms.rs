@@ -3,10 +3,11 @@
 
 use super::FIELDS;
 use super::bytes::{Damaged, MOST_WORD_BYTES, Reader, Writer};
-use super::name::ChunkName;
 
 /// Postings that share one upper bound of their score.
 pub const BLOCK: usize = 128;
+/// Postings in a piece of a frequent term's list; the last may have fewer. A multiple of [`BLOCK`].
+pub const PIECE: u32 = 16_384;
 
 /// A term in a field of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -47,8 +48,6 @@ pub struct Maxima {
 /// A block of the dictionary, or a piece of a list.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct TermBlock {
-    /// The chunk with the positions of all that is in this one.
-    pub positions: ChunkName,
     /// By term, ascending.
     pub terms: Vec<TermPostings>,
     /// Only in a piece.
@@ -60,7 +59,6 @@ impl TermBlock {
     #[must_use]
     pub fn write(&self) -> Vec<u8> {
         let mut out = Writer::default();
-        self.positions.write(&mut out);
         out.count(self.terms.len());
         let mut before = "";
         let mut suffixes: Vec<u8> = Vec::new();
@@ -102,7 +100,6 @@ impl TermBlock {
     /// Reads a block (or a piece, which has maxima) of an index of so many reports.
     pub fn read(bytes: &[u8], reports: u32, piece: bool) -> Result<Self, Damaged> {
         let mut from = Reader::new(bytes);
-        let positions = ChunkName::read(&mut from)?;
         let mut terms = read_terms(&mut from)?;
         let mut counts = Vec::with_capacity(terms.len());
         for _ in &terms {
@@ -157,7 +154,7 @@ impl TermBlock {
             None
         };
         from.end()?;
-        Ok(Self { positions, terms, maxima })
+        Ok(Self { terms, maxima })
     }
 }
 

@@ -3,9 +3,9 @@
 
 use search_index::build::{Document, tantivy_index};
 use search_index::engine::Request;
-use search_index::format::{CardPack, ChunkName, PHRASE_FIELDS, Root};
+use search_index::format::{CardPack, ChunkName, Kind, PHRASE_FIELDS};
 use search_index::query::{Query, Word};
-use search_index::store::{checked, inflate};
+use search_index::store::checked;
 use search_index::{Answer, Engine, Outcome};
 use tantivy::collector::TopDocs;
 use tantivy::query::{
@@ -31,9 +31,8 @@ impl Oracle {
     pub fn new(input: search_index::build::Input) -> Self {
         let fields = input.fields.clone();
         let built = search_index::build::build(input.clone()).unwrap();
-        let root = checked(built.root, &built.chunks[&built.root]).unwrap();
-        let engine = Engine::new(&root).unwrap();
-        let order = ids(engine.root(), &built);
+        let engine = Engine::new(&chunk(&built, ChunkName::ROOT)).unwrap();
+        let order = ids(&built);
         let mut documents = input.documents;
         documents.sort_by_key(|own| order.iter().position(|id| *id == own.card.id).unwrap());
         let index: Index = tantivy_index::index(&documents.iter().collect::<Vec<_>>()).unwrap();
@@ -48,7 +47,7 @@ impl Oracle {
                 Outcome::Found(answer) => return answer,
                 Outcome::Need(names) => {
                     for name in names {
-                        let raw = inflate(&self.built.chunks[&name]).unwrap();
+                        let raw = chunk(&self.built, name);
                         self.engine.supply(name, &raw).unwrap();
                     }
                 }
@@ -105,7 +104,7 @@ impl Oracle {
                 Ok(terms) => return terms,
                 Err(names) => {
                     for name in names {
-                        let raw = inflate(&self.built.chunks[&name]).unwrap();
+                        let raw = chunk(&self.built, name);
                         self.engine.supply(name, &raw).unwrap();
                     }
                 }
@@ -141,10 +140,15 @@ impl Oracle {
     }
 }
 
+/// What a chunk holds.
+fn chunk(built: &search_index::build::Built, name: ChunkName) -> Vec<u8> {
+    checked(built.set, name, &built.chunks[&name]).unwrap()
+}
+
 /// The ids of the reports in the order of the index.
-fn ids(root: &Root, built: &search_index::build::Built) -> Vec<String> {
-    let pack = |name: &ChunkName| CardPack::read(&inflate(&built.chunks[name]).unwrap()).unwrap();
-    root.cards.iter().flat_map(|own| pack(&own.name).cards).map(|card| card.id).collect()
+fn ids(built: &search_index::build::Built) -> Vec<String> {
+    let packs = built.chunks.keys().filter(|name| name.kind == Kind::Cards);
+    packs.flat_map(|name| CardPack::read(&chunk(built, *name)).unwrap().cards).map(|card| card.id).collect()
 }
 
 /// A row of numbers that is the same in every run (Knuth's MMIX constants).

@@ -9,8 +9,10 @@ function work() {
   const FAST = 250; // ms
   const PAUSE = 90; // ms
   const LARGEST = 4 << 20;
+  const SEAL = 6; // bytes before what a piece holds
   let engine;
   let pieces; // where they lie
+  let set; // what they are called together
   let newest = 0;
   let before = -Infinity; // when the last question came
   const fetched = new Map(); // name -> bytes, until the engine asks
@@ -51,7 +53,7 @@ function work() {
     return all;
   }
 
-  // A piece that doesn't come is tried again; one that isn't what its name says is fetched past the cache.
+  // A piece that doesn't come is tried again; one that isn't what its seal says is fetched past the cache.
   async function piece(name, engineReady) {
     let reason;
     for (let time = 0; time < TRIES; time += 1) {
@@ -61,10 +63,9 @@ function work() {
         if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
         const bytes = new Uint8Array(await answer.arrayBuffer());
         await engineReady;
-        write(bytes);
-        engine.name();
-        if (output() !== name) throw new Error('a piece of the search index was damaged on its way');
-        return await inflate(bytes);
+        write(utf8.encode(`${set}/${name}\n`), bytes);
+        if (!engine.sealed()) throw new Error('a piece of the search index was damaged on its way');
+        return await inflate(bytes.subarray(SEAL));
       } catch (error) {
         reason = error;
       }
@@ -72,12 +73,13 @@ function work() {
     throw reason;
   }
 
-  async function begin({ wasm, root, from }) {
-    pieces = from;
+  async function begin({ wasm, index, from }) {
+    pieces = `${from}${index}/`;
+    set = index;
     // Both at once: the root needs the engine only when it is there.
     let ready;
     const engineReady = new Promise((done) => { ready = done; });
-    const first = piece(root, engineReady);
+    const first = piece('root-0', engineReady);
     first.catch(() => {});
     const source = await fetch(wasm);
     if (!source.ok) throw new Error(`the server answered ${source.status}`);
@@ -101,7 +103,7 @@ function work() {
       const missing = answer.need.filter((name) => !fetched.has(name));
       if (missing.length === 0) {
         for (const name of answer.need) {
-          write(utf8.encode(name), fetched.get(name));
+          write(utf8.encode(`${name}\n`), fetched.get(name));
           fetched.delete(name);
           checked(engine.supply());
         }
@@ -122,7 +124,7 @@ function work() {
 
   let begun;
   self.onmessage = async ({ data }) => {
-    if (data.root) {
+    if (data.index) {
       begun = begin(data);
       begun.catch(() => {});
       return;

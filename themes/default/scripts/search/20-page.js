@@ -54,7 +54,7 @@ function show() {
       if (act) act(data);
     };
     const engine = document.querySelector('script[data-engine]').dataset;
-    worker.postMessage({ wasm: new URL(engine.engine, location.href).href, root: engine.root, from: new URL(engine.pieces, location.href).href });
+    worker.postMessage({ wasm: new URL(engine.engine, location.href).href, index: engine.index, from: new URL(engine.pieces, location.href).href });
   }
 
   function ask(lines, act, more = {}) {
