@@ -37,8 +37,8 @@ fuzz_target!(|data: (u8, u32, &[u8])| {
         }
         6 => {
             let reports = reports % 5000;
-            if let Ok(column) = Column::read(bytes, reports, 300) {
-                assert_eq!(Column::read(&column.write(), reports, 300), Ok(column));
+            if let Ok(column) = Column::read(bytes, reports) {
+                assert_eq!(Column::read(&column.write(), reports), Ok(column));
             }
         }
         _ => _ = inflate(bytes),

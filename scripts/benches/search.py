@@ -22,7 +22,7 @@ import tables  # noqa: E402
 # Another folder of binaries can be named, so that they stay the same while someone builds.
 BINARIES = Path(os.environ.get("NEARMISS_BIN", ROOT / "target/release"))
 NEARMISS = BINARIES / "nearmiss"
-JUDGED = corpus.NARRATIVES.parent / "queries-dev.jsonl"
+JUDGED = {"given": corpus.NARRATIVES.parent / "queries-dev.jsonl", "our own": HELPERS / "judged.jsonl"}
 WORK = Path("/dev/shm/nearmiss-bench")
 PAGEFIND = "1.6.0"
 SLOW = {"latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 93_750}
@@ -161,17 +161,19 @@ def engine(base):
 
 def judged_queries(pagefind):
     """Both orders for the judged queries, on the real narratives alone."""
-    rows = [json.loads(line) for line in JUDGED.read_text().splitlines() if line.strip()]
     base = WORK / "judged"
     prepare(base, len(corpus.narratives()))
     checked(ours_build(base), "the build")
     checked(theirs_build(base, pagefind), "Pagefind's index")
-    queries = [row["query"] for row in rows]
-    order_theirs = node({"action": "order", "folder": str(base / "pagefind"), "path": pagefind_page(base, 10),
-                         "work": str(WORK), "queries": queries, "most": relevance.DEEP})
-    order_theirs = [[url.strip("/").split("/")[-1] for url in urls] for urls in order_theirs]
-    order_ours = [relevance.ours(NEARMISS, base / "site", query) for query in queries]
-    result = relevance.compare(rows, relevance.sources(base / "content"), order_ours, order_theirs)
+    result = {}
+    for name, file in JUDGED.items():
+        rows = [json.loads(line) for line in file.read_text().splitlines() if line.strip()]
+        queries = [row["query"] for row in rows]
+        order_theirs = node({"action": "order", "folder": str(base / "pagefind"), "path": pagefind_page(base, 10),
+                             "work": str(WORK), "queries": queries, "most": relevance.DEEP})
+        order_theirs = [[url.strip("/").split("/")[-1] for url in urls] for urls in order_theirs]
+        order_ours = [relevance.ours(NEARMISS, base / "site", query) for query in queries]
+        result[name] = relevance.compare(rows, relevance.sources(base / "content"), order_ours, order_theirs)
     shutil.rmtree(base)
     return result
 
@@ -210,13 +212,14 @@ def main():
             results["sizes"].append(result)
             tables.show(result, runs)
         tables.show_engine(results["sizes"][0]["engine"])
-        if JUDGED.exists() and corpus.NARRATIVES.exists():
+        if all(file.exists() for file in JUDGED.values()) and corpus.NARRATIVES.exists():
             results["relevance"] = judged_queries(pagefind)
-            relevance.show(results["relevance"])
+            for name, own in results["relevance"].items():
+                relevance.show(name, own)
             results["parity"] = parity()
             print(f"Beside tantivy, 3,500 queries over 10,000 reports: {results['parity']}")
         else:
-            print(f"Relevance and parity were not measured: {JUDGED} is not there.")
+            print(f"Relevance and parity were not measured: {JUDGED['given']} is not there.")
         if arguments.json:
             arguments.json.write_text(json.dumps(results, indent=1))
     finally:

@@ -5,6 +5,7 @@
 //! test holds the two together. Whoever calls composes the text first (Unicode NFC): a browser does that by itself.
 
 mod fold;
+mod lower;
 
 use frostem::{Algorithm, Stemmer};
 
@@ -49,8 +50,13 @@ pub fn tokens(text: &str) -> impl Iterator<Item = Token> {
 /// Lower case without accents.
 #[must_use]
 pub fn fold(word: &str) -> String {
-    let mut out = String::with_capacity(word.len());
-    for c in word.chars().flat_map(char::to_lowercase) {
+    let mut lower = String::with_capacity(word.len());
+    word.chars().for_each(|c| lower::push(c, &mut lower));
+    if lower.is_ascii() {
+        return lower;
+    }
+    let mut out = String::with_capacity(lower.len());
+    for c in lower.chars() {
         match fold::ascii(c) {
             Some(ascii) => out.push_str(ascii),
             None => out.push(c),

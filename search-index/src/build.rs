@@ -20,7 +20,7 @@ use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::format::{
-    Card, ChunkName, Column, FIELDS, FacetField, FacetValue, Kind, Root, SetName, SynonymGroup, hash, seal,
+    Card, ChunkName, Column, FIELDS, FacetValue, Kind, Root, SetName, SynonymGroup, hash, seal,
 };
 
 /// What a hit in title, takeaway, sections and labels weighs. Measured on whole libraries, not on single queries
@@ -150,21 +150,17 @@ pub fn composed(text: &str) -> String {
     text.nfc().collect()
 }
 
-fn columns(fields: &[Field], documents: &[&Document], chunks: &mut Chunks) -> Vec<FacetField> {
-    let column = |at: usize| {
-        let mut column = Column::default();
+/// Puts the columns, and says what their fields are called.
+fn columns(fields: &[Field], documents: &[&Document], chunks: &mut Chunks) -> Vec<String> {
+    let column = |(at, field): (usize, &Field)| {
+        let mut column = Column::new(field.label.clone(), field.values.clone());
         for document in documents {
             column.push(document.values.get(at).into_iter().flatten().copied());
         }
-        column
+        deflate(&column.write())
     };
-    chunks.put_all(Kind::Column, (0..fields.len()).map(|at| deflate(&column(at).write())).collect());
-    let described = |field: &Field| FacetField {
-        id: field.id.clone(),
-        label: field.label.clone(),
-        values: field.values.clone(),
-    };
-    fields.iter().map(described).collect()
+    chunks.put_all(Kind::Column, fields.iter().enumerate().map(column).collect());
+    fields.iter().map(|field| field.id.clone()).collect()
 }
 
 /// The chunks written so far, compressed.

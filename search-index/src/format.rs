@@ -15,9 +15,9 @@ mod terms;
 
 pub use bytes::{Damaged, MOST_WORD_BYTES, Reader, Writer};
 pub use cards::{Card, CardPack, TextPack};
-pub use column::Column;
+pub use column::{Column, FacetValue};
 pub use name::{ChunkName, Kind, SEAL, SetName, hash, seal, unsealed};
-pub use root::{FacetField, FacetValue, Frequent, Root};
+pub use root::{Frequent, Root};
 pub use spelling::{Spelling, SpellingShard};
 pub use synonyms::{Synonym, SynonymGroup};
 pub use terms::{BLOCK, Hit, Maxima, PIECE, Posting, TermBlock, TermPostings, per_field};

@@ -79,7 +79,7 @@ export async function open(browser, url) {
   const { browserContextId } = await send('Target.createBrowserContext');
   const { targetId } = await send('Target.createTarget', { url: 'about:blank', browserContextId, width: 1280, height: 900 });
   const { sessionId: page } = await send('Target.attachToTarget', { targetId, flatten: true });
-  const log = new Map(); // request -> { url, start, end, bytes }
+  const log = new Map(); // request -> { url, start, wall, end, bytes }
   const sessions = [];
   let conditions;
 
@@ -92,7 +92,7 @@ export async function open(browser, url) {
       const own = log.get(params.requestId);
       if (method === 'Network.requestWillBeSent') {
         // The icon of the tab comes when the browser likes, and belongs to no query.
-        if (!params.request.url.endsWith('.svg')) log.set(params.requestId, { url: params.request.url, start: params.timestamp, bytes: 0 });
+        if (!params.request.url.endsWith('.svg')) log.set(params.requestId, { url: params.request.url, start: params.timestamp, wall: params.wallTime, bytes: 0 });
       } else if (method === 'Network.responseReceived') {
         if (own) own.body = Number(params.response.headers['content-length'] ?? 0);
       } else if (method === 'Network.loadingFinished') {

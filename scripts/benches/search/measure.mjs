@@ -17,7 +17,7 @@ const PROBE = `window.probe = (text) => new Promise((done, fail) => {
     seen.disconnect();
     clearTimeout(late);
     requestAnimationFrame(() => setTimeout(() => done({
-      ms: performance.now() - started, changed: changed - started,
+      ms: performance.now() - started, changed: changed - started, at: (performance.timeOrigin + changed) / 1000,
       results: document.querySelectorAll('[data-results] [data-report]').length,
     })));
   });
@@ -46,8 +46,9 @@ async function finished(requests) {
   return requests();
 }
 
-// What the server wasn't asked for came out of the cache. (Chromium doesn't say so of a worker's script.)
-function traffic(requests, served, throttled) {
+// What the server wasn't asked for came out of the cache. (Chromium doesn't say so of a worker's script.) `shown` is the
+// part that was there when the first results were.
+function traffic(requests, served, throttled, at) {
   const failed = requests.find((own) => own.failed);
   if (failed) throw new Error(`${failed.url} failed: ${failed.failed}`);
   const left = [...served];
@@ -59,10 +60,13 @@ function traffic(requests, served, throttled) {
   if (throttled && wire.some((own) => own.end - own.start < throttled.latency / 1300)) {
     throw new Error('a request was faster than the network was meant to be: the throttling does not work');
   }
-  return {
-    bytes: wire.reduce((sum, own) => sum + own.bytes, 0), requests: wire.length, trips: chain(wire),
-    largest: wire.reduce((most, own) => Math.max(most, own.bytes), 0),
-  };
+  const of = (own) => ({
+    bytes: own.reduce((sum, one) => sum + one.bytes, 0), requests: own.length, trips: chain(own),
+    largest: own.reduce((most, one) => Math.max(most, one.bytes), 0),
+  });
+  // Requests have two clocks: when they began by the calendar, and how long they took.
+  const there = wire.filter((own) => own.wall + own.end - own.start <= at);
+  return { ...of(wire), shown: of(there) };
 }
 
 // One query, what it fetched until its results stood there, and, if wanted, until its excerpts did.
@@ -70,8 +74,8 @@ async function asked({ page, server, throttled }, text, excerpts) {
   const before = page.log.size;
   const servedBefore = server.served.length;
   const since = () => [...page.log.values()].slice(before);
-  const count = (requests) => traffic(requests, server.served.slice(servedBefore), throttled);
-  const { ms, results } = await page.evaluate(`probe(${JSON.stringify(text)})`);
+  const { ms, results, at } = await page.evaluate(`probe(${JSON.stringify(text)})`);
+  const count = (requests) => traffic(requests, server.served.slice(servedBefore), throttled, at);
   // Events of the worker may come a little after the page's answer; our excerpts begin after 250 ms.
   await pause(80);
   const then = since().length;
@@ -96,7 +100,10 @@ async function sessions({ queries, runs, conditions, excerpts }, browser, server
       const cold = await asked(here, query, excerpts);
       const second = await asked(here, other, excerpts);
       const warm = await asked(here, query, excerpts);
-      out.push({ query, other, cold: cold.first, whole: cold.all ?? cold.first, second: second.first, warm: warm.first });
+      out.push({
+        query, other, cold: cold.first, shown: { ms: cold.first.ms, ...cold.first.shown }, whole: cold.all ?? cold.first,
+        second: second.first, warm: warm.first,
+      });
       await page.close();
     }
   }

@@ -51,8 +51,8 @@ def compare(judged, ids, order_ours, order_theirs):
     return result
 
 
-def show(result):
-    print(f"| {len(result['queries'])} judged queries | MRR@10 | nDCG@10 | found in 10 |\n|---|---:|---:|---:|")
+def show(name, result):
+    print(f"| {len(result['queries'])} judged queries, {name} | MRR@10 | nDCG@10 | found in 10 |\n|---|---:|---:|---:|")
     for name, side in (("nearmiss", "ours"), ("Pagefind", "theirs")):
         row = result[side]
         print(f"| {name} | {row['mrr']:.3f} | {row['ndcg']:.3f} | {row['found']:.0%} |")

@@ -2,11 +2,16 @@
 
 import statistics
 
-PHASES = ("cold", "whole", "second", "warm")
+PHASES = ("cold", "shown", "whole", "second", "warm")
+MEASURES = ("ms", "bytes", "requests", "trips", "results")
 
 
 def medians(rows):
     return {key: statistics.median(row[key] for row in rows) for key in rows[0]}
+
+
+def measures(rows):
+    return medians([{key: row[key] for key in MEASURES if key in row} for row in rows])
 
 
 def of_sessions(raw):
@@ -16,7 +21,7 @@ def of_sessions(raw):
         by_query.setdefault(session["query"], []).append(session)
     result = {"per_query": {}}
     for query, runs in by_query.items():
-        result["per_query"][query] = {phase: medians([run[phase] for run in runs]) for phase in PHASES}
+        result["per_query"][query] = {phase: measures([run[phase] for run in runs]) for phase in PHASES}
     for phase in PHASES:
         result[phase] = medians([own[phase] for own in result["per_query"].values()])
     # The next query is asked second: each is asked in both places.
@@ -72,6 +77,9 @@ def show_sessions(result):
         if "Pagefind, 10" in sides:
             both = zip(cells(sides["nearmiss"]), cells(sides["Pagefind, 10"]))
             print("| ratio to 10 | " + " | ".join(ratio(ours, theirs) for ours, theirs in both) + " |")
+        print("\nThere when the first results were, cold: " + "; ".join(
+            f"{name} {row['shown']['bytes'] / 1000:.1f} kB, {row['shown']['requests']:.0f} requests, "
+            f"{row['shown']['trips']:.0f} in a row" for name, row in sides.items()) + ".")
         whole = sides["nearmiss"]["whole"]
         print(f"\nOurs, cold, with the excerpts that follow the results: {whole['bytes'] / 1000:.1f} kB, "
               f"{whole['requests']:.0f} requests. Results on screen, cold: "

@@ -60,10 +60,7 @@ impl Chunks {
             Kind::Cards => Chunk::Cards(Rc::new(CardPack::read(bytes)?)),
             Kind::Texts => Chunk::Texts(Rc::new(TextPack::read(bytes)?)),
             Kind::Words => Chunk::Spelling(Rc::new(SpellingShard::read(bytes)?)),
-            Kind::Column => {
-                let values = root.facets.get(name.number as usize).map_or(0, |field| field.values.len());
-                Chunk::Column(Rc::new(Column::read(bytes, root.reports, values)?))
-            }
+            Kind::Column => Chunk::Column(Rc::new(Column::read(bytes, root.reports)?)),
             // Never wanted: the engine begins with it.
             Kind::Root => return Ok(()),
         };

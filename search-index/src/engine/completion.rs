@@ -67,7 +67,9 @@ impl Engine {
         }
         for ending in ENDINGS {
             for begun in (1..ending.len()).filter(|begun| word.ends_with(&ending[..*begun])) {
-                let whole = stem(&[word, &ending[begun..]].concat());
+                let mut whole = word.to_owned();
+                whole.push_str(&ending[begun..]);
+                let whole = stem(&whole);
                 if whole != own
                     && !whole.starts_with(word)
                     && !terms.contains(&whole)

@@ -15,21 +15,29 @@ impl Engine {
     /// The reports that filters leave; `None` while a chunk is missing. Of one field any of the values will do, of
     /// several fields each must fit.
     pub(super) fn filter(&mut self, filters: &[(String, String)]) -> Option<Filter> {
-        let mut chosen: Sorted<usize, Vec<u32>> = Sorted::default();
+        let mut chosen: Sorted<usize, Vec<&str>> = Sorted::default();
         let mut unknown = Vec::new();
         for (field, value) in filters {
-            let at = self.root.facets.iter().position(|own| own.id == *field);
-            let value_at =
-                at.and_then(|at| self.root.facets[at].values.iter().position(|own| own.id == *value));
-            match (at, value_at.and_then(|value| u32::try_from(value).ok())) {
-                (Some(at), Some(value)) => chosen.entry(at).push(value),
-                _ => unknown.push((field.clone(), value.clone())),
+            match self.root.facets.iter().position(|own| own == field) {
+                Some(at) => chosen.entry(at).push(value),
+                None => unknown.push((field.clone(), value.clone())),
             }
         }
         let columns: Vec<_> = chosen.iter().map(|(at, _)| self.chunks.column(*at)).collect();
         let columns: Vec<_> = columns.into_iter().collect::<Option<_>>()?;
         let mut allowed: Option<Bits> = None;
-        for (column, values) in columns.iter().zip(chosen.iter().map(|(_, values)| values)) {
+        for (column, (at, ids)) in columns.iter().zip(chosen.iter()) {
+            let mut values = Vec::new();
+            for id in ids {
+                match (0_u32..).zip(&column.known).find(|(_, own)| own.id == *id) {
+                    Some((value, _)) => values.push(value),
+                    None => unknown.push((self.root.facets[*at].clone(), (*id).to_owned())),
+                }
+            }
+            // A field of which no value is known is as if it hadn't been asked for.
+            if values.is_empty() {
+                continue;
+            }
             let mut own = Bits::none(self.root.reports);
             for report in 0..self.root.reports {
                 if column.values(report).iter().any(|value| values.contains(value)) {
@@ -50,7 +58,7 @@ impl Engine {
         let mut counts = Vec::new();
         let mut complete = true;
         for field in &request.counts {
-            let Some(at) = self.root.facets.iter().position(|own| own.id == *field) else { continue };
+            let Some(at) = self.root.facets.iter().position(|own| own == field) else { continue };
             let others: Vec<_> = request.filters.iter().filter(|(own, _)| own != field).cloned().collect();
             let column = self.chunks.column(at);
             let (Some(column), Some(filter)) = (column, self.filter(&others)) else {
@@ -61,15 +69,14 @@ impl Engine {
             if let Some(allowed) = &filter.allowed {
                 among.keep(allowed);
             }
-            let own = &self.root.facets[at];
-            let mut numbers = vec![0_u32; own.values.len()];
+            let mut numbers = vec![0_u32; column.known.len()];
             for value in among.iter().flat_map(|report| column.values(report)) {
                 numbers[*value as usize] += 1;
             }
-            let values = own.values.iter().zip(numbers).filter(|(_, number)| *number > 0);
+            let values = column.known.iter().zip(numbers).filter(|(_, number)| *number > 0);
             let values =
                 values.map(|(value, number)| (value.id.clone(), value.label.clone(), number)).collect();
-            counts.push(Counts { field: own.id.clone(), label: own.label.clone(), values });
+            counts.push(Counts { field: field.clone(), label: column.label.clone(), values });
         }
         complete.then_some(counts)
     }

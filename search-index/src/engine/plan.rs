@@ -11,8 +11,9 @@ use crate::analysis::stem;
 use crate::format::Damaged;
 use crate::query::{Query, Word};
 
-/// What a word of `synonyms.yaml` is worth beside the word that was typed.
-const SYNONYM: f32 = 0.9;
+/// What a word of `synonyms.yaml` is worth beside the word that was typed: as much. A group is in more reports than each
+/// of its words, so that a rare word that was typed still counts for more.
+const SYNONYM: f32 = 1.0;
 /// What a word is worth that begins with what was typed.
 const COMPLETION: f32 = 0.8;
 /// What a word is worth that is spelled otherwise, by the number of slips.

@@ -133,7 +133,10 @@ impl SetName {
     /// Where one of its chunks lies, as the seal has it: `1d3c5dbba1da/terms-12`.
     #[must_use]
     pub fn place(self, name: ChunkName) -> String {
-        [&self.hex(), "/", &name.text()].concat()
+        let mut place = self.hex();
+        place.push('/');
+        place.push_str(&name.text());
+        place
     }
 
     /// 12 hexadecimal digits.

@@ -36,26 +36,6 @@ fn pieces(reports: u32) -> u32 {
     reports.div_ceil(PIECE)
 }
 
-/// A value that results can be narrowed to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FacetValue {
-    /// Its name in addresses.
-    pub id: String,
-    /// Its name for readers.
-    pub label: String,
-}
-
-/// A field that results can be narrowed by.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FacetField {
-    /// Its name in addresses.
-    pub id: String,
-    /// Its name for readers.
-    pub label: String,
-    /// Its values.
-    pub values: Vec<FacetValue>,
-}
-
 /// What every query begins with.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Root {
@@ -78,8 +58,8 @@ pub struct Root {
     pub frequent: Vec<Frequent>,
     /// How long words are, in characters, ascending.
     pub spelling: Vec<u32>,
-    /// The coded fields.
-    pub facets: Vec<FacetField>,
+    /// The coded fields, by their names in addresses.
+    pub facets: Vec<String>,
     /// Words that mean the same.
     pub synonyms: Vec<SynonymGroup>,
 }
@@ -110,18 +90,9 @@ impl Root {
         }
         out.count(self.facets.len());
         for field in &self.facets {
-            out.text(&field.id);
-            out.text(&field.label);
-            out.count(field.values.len());
-            for value in &field.values {
-                out.text(&value.id);
-                out.text(&value.label);
-            }
+            out.text(field);
         }
-        out.count(self.synonyms.len());
-        for group in &self.synonyms {
-            group.write(&mut out);
-        }
+        SynonymGroup::write(&self.synonyms, &mut out);
         out.bytes
     }
 
@@ -160,23 +131,12 @@ impl Root {
             root.spelling.push(from.small()?);
         }
         for _ in 0..from.count()? {
-            root.facets.push(read_field(&mut from)?);
+            root.facets.push(from.text()?.to_owned());
         }
-        for _ in 0..from.count()? {
-            root.synonyms.push(SynonymGroup::read(&mut from)?);
-        }
+        root.synonyms = SynonymGroup::read(&mut from)?;
         from.end()?;
         Ok(root)
     }
-}
-
-fn read_field(from: &mut Reader<'_>) -> Result<FacetField, Damaged> {
-    let (id, label) = (from.text()?.to_owned(), from.text()?.to_owned());
-    let mut values = Vec::new();
-    for _ in 0..from.count()? {
-        values.push(FacetValue { id: from.text()?.to_owned(), label: from.text()?.to_owned() });
-    }
-    Ok(FacetField { id, label, values })
 }
 
 /// Ascending words, each by what it doesn't share with the one before.

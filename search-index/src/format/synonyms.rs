@@ -37,25 +37,38 @@ impl SynonymGroup {
         term
     }
 
-    pub(super) fn write(&self, out: &mut Writer) {
-        out.count(self.words.len() << 1 | usize::from(self.from_first));
-        out.count(self.there);
-        for word in &self.words {
-            out.text(&word.shown);
+    /// Writes groups: the words of all as one text, which compresses better than many.
+    pub(super) fn write(groups: &[Self], out: &mut Writer) {
+        out.count(groups.len());
+        for group in groups {
+            out.count(group.there << 1 | usize::from(group.from_first));
         }
+        let mut text = String::new();
+        for word in groups.iter().flat_map(|group| group.words.iter().enumerate()) {
+            text.push(if word.0 == 0 { '\n' } else { ',' });
+            text.push_str(&word.1.shown);
+        }
+        out.text(&text);
     }
 
-    pub(super) fn read(from: &mut Reader<'_>) -> Result<Self, Damaged> {
-        let head = from.count()?;
-        let there = from.count()?;
-        let mut words = Vec::new();
-        for _ in 0..head >> 1 {
-            words.push(Synonym::new(from.text()?));
+    pub(super) fn read(from: &mut Reader<'_>) -> Result<Vec<Self>, Damaged> {
+        let mut groups = Vec::new();
+        for _ in 0..from.count()? {
+            let head = from.count()?;
+            groups.push(Self { from_first: head & 1 == 1, there: head >> 1, words: Vec::new() });
         }
-        if there > words.len() {
-            return Err(Damaged("a count is larger than what follows"));
+        let mut lines = from.text()?.split('\n');
+        // Before the first line feed stands nothing.
+        lines.next();
+        for group in &mut groups {
+            for word in lines.next().unwrap_or_default().split(',') {
+                group.words.push(Synonym::new(word));
+            }
+            if group.there > group.words.len() {
+                return Err(Damaged("a count is larger than what follows"));
+            }
         }
-        Ok(Self { from_first: head & 1 == 1, there, words })
+        if lines.next().is_some() { Err(Damaged("it goes on after its end")) } else { Ok(groups) }
     }
 }
 
@@ -63,7 +76,13 @@ impl Synonym {
     /// A synonym by its words.
     #[must_use]
     pub fn new(shown: &str) -> Self {
-        let terms: Vec<String> = crate::analysis::tokens(shown).map(|token| token.term()).collect();
-        Self { shown: shown.to_owned(), terms: terms.join(" ") }
+        let mut terms = String::new();
+        for token in crate::analysis::tokens(shown) {
+            if !terms.is_empty() {
+                terms.push(' ');
+            }
+            terms.push_str(&token.term());
+        }
+        Self { shown: shown.to_owned(), terms }
     }
 }

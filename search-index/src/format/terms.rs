@@ -174,7 +174,9 @@ fn read_terms(from: &mut Reader<'_>) -> Result<Vec<TermPostings>, Damaged> {
         if shared + own > MOST_WORD_BYTES {
             return Err(Damaged("a word is too long"));
         }
-        let term = [start, rest].concat();
+        let mut term = String::with_capacity(start.len() + rest.len());
+        term.push_str(start);
+        term.push_str(rest);
         if !terms.is_empty() && term.as_str() <= before {
             return Err(Damaged("its terms are out of order"));
         }
