@@ -159,13 +159,16 @@ fn of_somebody(tokens: &[Token<'_>], span: &Span, found: &[Span]) -> bool {
             | "passenger"
             | "he's"
             | "she's"
-            | "is"
             | "victim"
     );
     let digits = tokens[span.tokens.start].text.len();
     let pronoun = before > 0
         && matches!(tokens[before].lower.as_str(), "was" | "is" | "s")
-        && tokens[..before].iter().rev().take(2).any(|token| matches!(token.lower.as_str(), "he" | "she"));
+        && tokens[..before]
+            .iter()
+            .rev()
+            .take(2)
+            .any(|token| matches!(token.lower.as_str(), "he" | "she" | "who"));
     (digits == 2 && (person || said || pronoun || tokens[before].class.unusual()))
         || (digits == 1 && person && before + 1 < span.tokens.start)
 }

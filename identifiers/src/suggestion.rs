@@ -233,7 +233,20 @@ fn part_of_day(own: &[Token<'_>]) -> &'static str {
         .unwrap_or_default();
     let hour =
         if digits.len() >= 3 { digits[..digits.len() - 2].parse().ok() } else { digits.parse::<u32>().ok() };
+    if own.iter().any(|token| token.is("noon")) {
+        return "midday";
+    }
+    if own.iter().any(|token| token.is("midnight")) {
+        return "night";
+    }
+    // "around 9" and "9:30" may be either.
+    let either = digits.len() <= 2
+        && !digits.starts_with('0')
+        && hour.is_some_and(|hour| (1..=12).contains(&hour))
+        && !afternoon
+        && !morning;
     let hour = match hour {
+        _ if either => None,
         Some(hour) if afternoon && hour < 12 => Some(hour + 12),
         Some(12) if morning => Some(0),
         hour => hour,

@@ -173,6 +173,9 @@ pub(crate) fn sentences(tokens: &[Token<'_>]) -> Vec<Range<usize>> {
     found
 }
 
+/// Months that are written with a full stop: "Feb. 9".
+const SHORT_MONTHS: [&str; 10] = ["jan", "feb", "mar", "apr", "aug", "sep", "sept", "oct", "nov", "dec"];
+
 /// Whether a full stop belongs to the word before it: "Sgt.", "J.", "p.m. Friday".
 fn abbreviated(tokens: &[Token<'_>], at: usize) -> bool {
     let Some(before) = at.checked_sub(1).map(|before| &tokens[before]).filter(|_| tokens[at].glued) else {
@@ -190,6 +193,8 @@ fn abbreviated(tokens: &[Token<'_>], at: usize) -> bool {
         || street
         || before.is("no")
         || before.is("approx")
+        || (SHORT_MONTHS.contains(&before.lower.as_str())
+            && tokens.get(at + 1).is_some_and(|next| next.digits() > 0))
         || before.is("v")
 }
 

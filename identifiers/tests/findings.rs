@@ -87,6 +87,27 @@ fn names_beside_other_words() {
     ));
 }
 
+#[test]
+fn ages_hours_and_days_in_running_text() {
+    insta::assert_snapshot!(shown(
+        "She was maybe 20, he's 63 and deaf, and a kid, 9 or 10, held the door. Ruiz, 41, came at noon on Feb. 9 with the fire guys. \
+         He had been up since 5.\nTHEY LEFT A STOLEN KIA, KTR 4471, SHORTLY AFTER MIDNIGHT."
+    ));
+}
+
+#[test]
+fn numbers_that_are_no_ages_or_hours() {
+    for text in [
+        "He was 2, maybe 3 feet away when it went off.",
+        "She was 20 yards out and he was 5 feet behind me.",
+        "The limit is 55, and it was 12.",
+        "I came off the midnight shift. The midnight crew knew since 5 of them had seen it.",
+        "The suspect was 4 of 5 on the scale.",
+    ] {
+        assert_eq!(find(text), [], "{text}");
+    }
+}
+
 /// Everything here is gear, law and trade.
 #[test]
 fn look_alikes_are_left_alone() {
@@ -97,6 +118,7 @@ fn look_alikes_are_left_alone() {
         "The Sam Browne rides up in the Tahoe. The sergeant said so at briefing.",
         "A Baker Act hold took four hours. We did the Tueller drill at 21 feet.",
         "The AR-15 was in the rack, the Remington 870 in the trunk.",
+        "My Stearns vest inflated. We study Lange v. California, and he went full Dukes of Hazzard in a Boston Whaler.",
         "After a few minutes two deputies walked to the back door and waited.",
     ] {
         assert_eq!(find(text), [], "{text}");

@@ -3,6 +3,7 @@
 use super::Here;
 use crate::classes::Class;
 use crate::finding::{Kind, Span, Why};
+use crate::text::Form;
 
 /// "41 y/o", "age 41", "a 17-year-old", "forty-one years old".
 pub(super) fn age(here: Here<'_>) -> Option<Span> {
@@ -51,7 +52,51 @@ pub(super) fn age(here: Here<'_>) -> Option<Span> {
     }
     let words = number_words(here)?;
     let end = old_length(here, words);
-    (end > words).then(|| here.found(end, Kind::Age, Why::Form))
+    (end > words).then(|| here.found(end, Kind::Age, Why::Form)).or_else(|| stated(here))
+}
+
+/// Words for somebody whose age may follow.
+#[rustfmt::skip] // one word a line says less
+const SOMEBODY: &[&str] = &[
+    "he", "she", "who", "kid", "boy", "girl", "child", "juvenile", "toddler", "infant", "teen", "teenager", "man", "woman",
+    "male", "female", "son", "daughter", "brother", "sister", "mother", "father", "grandmother", "grandfather", "wife",
+    "husband", "guy", "lady", "driver", "passenger", "suspect", "victim", "subject", "student", "inmate", "hes", "shes",
+];
+#[rustfmt::skip] // one word a line says less
+const ABOUT: &[&str] = &[
+    "maybe", "about", "around", "approximately", "approx", "probably", "only", "just", "nearly", "almost", "barely", "like",
+    "perhaps",
+];
+
+/// "she was maybe 20,", "he's 63 and", "a kid, 9 or 10,": a number that nothing is counted with.
+fn stated(here: Here<'_>) -> Option<Span> {
+    let age = |by: isize| {
+        here.get(by).is_some_and(|token| token.form == Form::Number)
+            && here.number(by).is_some_and(|years| (1..=99).contains(&years))
+    };
+    if !age(0) || here.glued(0) {
+        return None;
+    }
+    let mut end = 1;
+    if here.is(1, &["or", "to"]) && age(2) {
+        end = 3;
+    }
+    // "2, maybe 3 feet" counts feet.
+    let more = here.is(end, &[","]) && (here.is(end + 1, ABOUT) || age(end + 1));
+    let closed = here.get(end).is_none_or(|next| next.glued && matches!(next.text, "," | "." | ";" | ")"));
+    let goes_on = here.is(end, &["and", "but", "when", "with", "at", "years", "now"]) && !here.glued(end);
+    let mut before = -1;
+    before -= isize::from(here.is(before, ABOUT));
+    let listed = here.is(before, &[","]) && here.is(before - 1, SOMEBODY) && closed;
+    let verb = here.is(before, &["is", "was", "s", "looked", "turned"]) || here.is(before, &["hes", "shes"]);
+    // "he's" is one word or three.
+    let who = if here.is(before, &["s"]) {
+        before - 1 - isize::from(here.is(before - 1, &["'", "’"]))
+    } else {
+        before - 1
+    };
+    let said = verb && (here.is(who, SOMEBODY) || here.is(before, &["hes", "shes"])) && (closed || goes_on);
+    (!more && (listed || said)).then(|| here.found(end.unsigned_abs(), Kind::Age, Why::Cue))
 }
 
 /// Tokens of a number up to 110, in figures or words.

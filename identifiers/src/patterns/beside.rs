@@ -43,12 +43,15 @@ fn is_surname(tokens: &[Token<'_>], at: usize) -> bool {
         && token.class.entry.surname() > 0
 }
 
-/// "Mason (6)", "Ruiz (41)": one or two digits alone in brackets, right after a person.
+/// "Mason (6)", "Ruiz, 41,": one or two digits alone in brackets or between commas, right after a person.
 fn is_age(tokens: &[Token<'_>], at: usize, covered: &[Option<Kind>]) -> bool {
+    let closed = |one_of: &[&str]| {
+        tokens.get(at + 1).is_some_and(|next| next.glued && one_of.contains(&next.lower.as_str()))
+    };
     at >= 2
         && tokens[at].form == Form::Number
         && tokens[at].text.len() <= 2
-        && tokens[at - 1].is("(")
         && covered[at - 2] == Some(Kind::Person)
-        && tokens.get(at + 1).is_some_and(|next| next.is(")"))
+        && (tokens[at - 1].is("(") && closed(&[")"])
+            || tokens[at - 1].is(",") && closed(&[",", ".", ";", ")"]))
 }

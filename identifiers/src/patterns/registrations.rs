@@ -62,6 +62,15 @@ pub(super) fn plate(here: Here<'_>) -> Option<Span> {
     shaped_plate(here)
 }
 
+/// What has a plate.
+#[rustfmt::skip] // one word a line says less
+const VEHICLES: &[&str] = &[
+    "car", "truck", "sedan", "suv", "van", "pickup", "motorcycle", "bike", "trailer", "boat", "coupe", "wagon", "vehicle",
+    "ford", "chevy", "chevrolet", "kia", "honda", "toyota", "nissan", "dodge", "gmc", "jeep", "hyundai", "bmw", "mercedes",
+    "buick", "mazda", "subaru", "volkswagen", "vw", "acura", "lexus", "infiniti", "chrysler", "cadillac", "tesla", "volvo",
+    "civic", "accord", "camry", "corolla", "altima", "silverado", "tahoe", "impala", "malibu", "f150",
+];
+
 /// Letters and digits as most states have them.
 fn shaped_plate(here: Here<'_>) -> Option<Span> {
     let token = here.get(0)?;
@@ -120,7 +129,9 @@ fn shaped_plate(here: Here<'_>) -> Option<Span> {
     // KTR-4471, ABC 123
     let dash = usize::from(here.glued_mark(1, &["-"]));
     let second = here.get(1 + dash.cast_signed())?;
-    let joined = if dash == 1 { second.glued } else { here.mode == Mode::Mixed && token.class.unusual() };
+    let vehicle = here.is(-1, &[","]) && here.is(-2, VEHICLES);
+    let joined =
+        if dash == 1 { second.glued } else { (here.mode == Mode::Mixed || vehicle) && token.class.unusual() };
     let fits = token.form == Form::Word
         && capital
         && text.len() == 3

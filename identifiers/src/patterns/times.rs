@@ -7,7 +7,7 @@ use crate::text::Form;
 
 /// "6:20 pm", "0317 hrs", "around 3ish am", "quarter past two".
 pub(super) fn time(here: Here<'_>) -> Option<Span> {
-    clock(here).or_else(|| military(here)).or_else(|| spoken(here))
+    clock(here).or_else(|| military(here)).or_else(|| spoken(here)).or_else(|| middle(here))
 }
 
 /// Tokens of am, pm, o'clock and their like from `by` on.
@@ -34,6 +34,26 @@ fn half_of_day(here: Here<'_>, by: isize) -> isize {
         return 3 + isize::from(here.glued_mark(by + 3, &["."]));
     }
     0
+}
+
+/// "at noon", "shortly after midnight"; "since 5." The midnight shift is none.
+fn middle(here: Here<'_>) -> Option<Span> {
+    #[rustfmt::skip] // one word a line says less
+    const CUES: &[&str] = &[
+        "at", "around", "about", "by", "before", "after", "past", "until", "till", "since", "near", "nearly", "almost",
+        "from", "between", "and", "was", "approximately", "exactly",
+    ];
+    let named = here.is(0, &["noon", "midnight"])
+        && here.is(-1, CUES)
+        && !here.is(
+            1,
+            &["shift", "shifts", "watch", "crew", "crews", "squad", "meal", "count", "briefing", "car", "-"],
+        );
+    let hour = here.is(-1, &["since"])
+        && here.form(0) == Some(Form::Number)
+        && here.number(0).is_some_and(|hour| (1..=12).contains(&hour))
+        && here.get(1).is_none_or(|next| next.glued && matches!(next.text, "." | "," | ";"));
+    (named || hour).then(|| here.found(1, Kind::Time, Why::Cue))
 }
 
 /// Hours and minutes with a colon, or an hour with am or pm.
