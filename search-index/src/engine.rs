@@ -122,8 +122,14 @@ impl Engine {
     pub fn new(root: &[u8]) -> Result<Self, Damaged> {
         let root = Root::read(root)?;
         let scale = Scale::new(&root);
-        let synonyms = Synonyms::new(&root);
-        Ok(Self { scale, synonyms, chunks: Chunks::default(), marked: Vec::new(), last: None, root })
+        Ok(Self {
+            scale,
+            synonyms: Synonyms::default(),
+            chunks: Chunks::default(),
+            marked: Vec::new(),
+            last: None,
+            root,
+        })
     }
 
     /// The root.

@@ -23,7 +23,7 @@ pub(super) fn read(source: &Source<'_>, findings: &mut Vec<Finding>) -> Option<V
             let Some(word) = word(source, node, findings) else { continue };
             let synonym = Synonym::new(&word.text);
             let line = word.place.line;
-            match lines.insert(synonym.terms.clone(), line) {
+            match lines.insert(synonym.terms(), line) {
                 Some(before) => {
                     findings.push(rules::synonym_twice::finding(source, word.place, &word.text, before));
                 }

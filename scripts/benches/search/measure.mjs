@@ -98,7 +98,10 @@ async function sessions({ queries, runs, conditions, excerpts }, browser, server
       const here = { page, server, throttled: conditions };
       const other = queries[(at + 1) % queries.length];
       const cold = await asked(here, query, excerpts);
+      // Nobody types another query in less; what comes sooner is taken for the next letter, and waited for.
+      await pause(300);
       const second = await asked(here, other, excerpts);
+      await pause(300);
       const warm = await asked(here, query, excerpts);
       out.push({
         query, other, cold: cold.first, shown: { ms: cold.first.ms, ...cold.first.shown }, whole: cold.all ?? cold.first,

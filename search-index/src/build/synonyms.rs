@@ -27,7 +27,7 @@ pub(super) fn lists(
         let mut found: BTreeMap<u32, Posting> = BTreeMap::new();
         let (mut there, mut absent) = (Vec::new(), Vec::new());
         for (at, word) in group.words.iter().enumerate() {
-            let any = add(reader, &word.terms, &mut found)?;
+            let any = add(reader, &word.terms(), &mut found)?;
             // The first of a group that leads one way stays the first.
             if any || group.from_first && at == 0 { &mut there } else { &mut absent }.push(word.clone());
         }

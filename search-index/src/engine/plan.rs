@@ -8,7 +8,7 @@ use super::spelling::TIMES_MORE;
 use super::synonyms::{LONGEST_PHRASE, Synonyms};
 use super::{Engine, Request};
 use crate::analysis::stem;
-use crate::format::Damaged;
+use crate::format::{Damaged, SynonymGroup};
 use crate::query::{Query, Word};
 
 /// What a word of `synonyms.yaml` is worth beside the word that was typed: as much. A group is in more reports than each
@@ -95,7 +95,7 @@ impl Engine {
         let Some(own) = own.filter(|_| complete) else { return Ok(None) };
         let found = own.len().max(slot.alternatives.iter().map(|(_, list)| list.len()).max().unwrap_or(0));
         // What `synonyms.yaml` names is spelled as it is meant, however few reports have it.
-        if found <= FEW && !request.without_spelling && !self.synonyms.know(&word.term) {
+        if found <= FEW && !request.without_spelling && !self.synonyms.know(&word.term, &self.root) {
             let reports = u32::try_from(found).unwrap_or(u32::MAX) * TIMES_MORE;
             let Some(words) = self.spelled_like(&word.word, reports) else { return Ok(None) };
             let (mut terms, mut with) = (Vec::new(), Vec::new());
@@ -135,9 +135,9 @@ impl Engine {
     ) -> Result<Option<()>, Damaged> {
         let mut complete = true;
         let mut all = Vec::new();
-        for (term, with) in self.synonyms.of(terms, &self.root) {
-            complete &= self.alternative(&term, SYNONYM, slot)?.is_some();
-            plan.terms.extend(Synonyms::terms(&term, &self.root).map(str::to_owned));
+        for (number, with) in self.synonyms.of(terms, &self.root) {
+            complete &= self.alternative(&SynonymGroup::term(number), SYNONYM, slot)?.is_some();
+            Synonyms::terms(number, &self.root, &mut plan.terms);
             all.extend(with);
         }
         if !all.is_empty() {

@@ -1,53 +1,72 @@
 //! The library's words that mean the same.
 
 use super::sorted::Sorted;
-use crate::format::{Root, SynonymGroup};
+use crate::format::Root;
 
 /// Longest phrase, in words.
 pub(super) const LONGEST_PHRASE: usize = 4;
 
-#[derive(Debug)]
+/// Which groups a word leads to. The words of the library are analysed by their first letter, when a word with this
+/// letter is looked for: all of them would keep the first answer waiting.
+#[derive(Debug, Default)]
 pub(super) struct Synonyms {
     /// By the terms of a word: the groups that it leads to.
     groups: Sorted<String, Vec<usize>>,
+    /// First letters of the words that are in `groups`.
+    letters: Vec<char>,
 }
 
 impl Synonyms {
-    pub(super) fn new(root: &Root) -> Self {
-        let mut groups: Sorted<String, Vec<usize>> = Sorted::default();
-        for (number, group) in root.synonyms.iter().enumerate() {
-            let leading = if group.from_first { 1 } else { group.words.len() };
-            for word in group.words.iter().take(leading) {
-                groups.entry(word.terms.clone()).push(number);
+    fn groups(&mut self, terms: &str, root: &Root) -> &[usize] {
+        if let Some(letter) = terms.chars().next().filter(|letter| !self.letters.contains(letter)) {
+            self.letters.push(letter);
+            for (number, group) in root.synonyms.iter().enumerate() {
+                let leading = if group.from_first { 1 } else { group.words.len() };
+                for word in group.words.iter().take(leading).filter(|word| may_begin(&word.shown, letter)) {
+                    let terms = word.terms();
+                    if terms.starts_with(letter) {
+                        self.groups.entry(terms).push(number);
+                    }
+                }
             }
         }
-        Self { groups }
+        self.groups.get(terms).map_or(&[], Vec::as_slice)
     }
 
     /// Whether some group has these terms.
-    pub(super) fn know(&self, terms: &str) -> bool {
-        self.groups.get(terms).is_some()
+    pub(super) fn know(&mut self, terms: &str, root: &Root) -> bool {
+        !self.groups(terms, root).is_empty()
     }
 
-    /// The groups that these terms, joined by a blank, lead to: the term of each and what it finds beside them.
-    pub(super) fn of(&self, terms: &str, root: &Root) -> Vec<(String, Vec<String>)> {
+    /// The groups that these terms, joined by a blank, lead to: the number of each and what it finds beside them.
+    pub(super) fn of(&mut self, terms: &str, root: &Root) -> Vec<(usize, Vec<String>)> {
         let mut found = Vec::new();
-        for number in self.groups.get(terms).into_iter().flatten() {
+        for number in self.groups(terms, root) {
             let Some(group) = root.synonyms.get(*number) else { continue };
-            let others = group.words[..group.there].iter().filter(|word| word.terms != terms);
-            let others = others.skip(usize::from(group.from_first && group.words[0].terms != terms));
-            let with: Vec<String> = others.map(|word| word.shown.clone()).collect();
+            let mut with = Vec::new();
+            for (at, word) in group.words[..group.there].iter().enumerate() {
+                // The first of a group that leads one way leads away from itself.
+                if word.terms() != terms && !(group.from_first && at == 0) {
+                    with.push(word.shown.clone());
+                }
+            }
             if !with.is_empty() {
-                found.push((SynonymGroup::term(*number), with));
+                found.push((*number, with));
             }
         }
         found
     }
 
     /// The terms of what a group finds, to be marked.
-    pub(super) fn terms<'a>(term: &str, root: &'a Root) -> impl Iterator<Item = &'a str> {
-        let group = (0..root.synonyms.len()).find(|number| SynonymGroup::term(*number) == term);
-        let words = group.and_then(|number| root.synonyms.get(number)).map_or(&[][..], |group| &group.words);
-        words.iter().map(|word| word.terms.as_str())
+    pub(super) fn terms(number: usize, root: &Root, to: &mut Vec<String>) {
+        for word in &root.synonyms[number].words {
+            to.push(word.terms());
+        }
     }
+}
+
+/// Whether the first term of these words may begin with a letter. Without stemming them: stems keep their first letter.
+fn may_begin(shown: &str, letter: char) -> bool {
+    let first = shown.chars().next().unwrap_or(letter);
+    !first.is_ascii_alphanumeric() || first.to_ascii_lowercase() == letter
 }

@@ -33,8 +33,13 @@ function work() {
   const checked = (went) => { if (!went) throw new Error(output()); };
 
   async function inflate(bytes) {
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-    const reader = stream.getReader();
+    // Written by hand: a stream out of a blob comes by way of the browser's own process.
+    const stream = new DecompressionStream('deflate-raw');
+    const writer = stream.writable.getWriter();
+    // What goes wrong, the reader is told.
+    writer.write(bytes).catch(() => {});
+    writer.close().catch(() => {});
+    const reader = stream.readable.getReader();
     const parts = [];
     let length = 0;
     for (;;) {
@@ -54,15 +59,17 @@ function work() {
   }
 
   // A piece that doesn't come is tried again; one that isn't what its seal says is fetched past the cache.
-  async function piece(name, engineReady) {
+  async function piece(name, there) {
     let reason;
     for (let time = 0; time < TRIES; time += 1) {
       if (time > 0) await pause(300 * 4 ** (time - 1));
       try {
-        const answer = await fetch(`${pieces}${name}.bin`, { cache: time > 0 ? 'reload' : 'default' });
-        if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
-        const bytes = new Uint8Array(await answer.arrayBuffer());
-        await engineReady;
+        let bytes = time === 0 && there;
+        if (!bytes) {
+          const answer = await fetch(`${pieces}${name}.bin`, { cache: time > 0 ? 'reload' : 'default' });
+          if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
+          bytes = new Uint8Array(await answer.arrayBuffer());
+        }
         write(utf8.encode(`${set}/${name}\n`), bytes);
         if (!engine.sealed()) throw new Error('a piece of the search index was damaged on its way');
         return await inflate(bytes.subarray(SEAL));
@@ -73,20 +80,18 @@ function work() {
     throw reason;
   }
 
-  async function begin({ wasm, index, from }) {
+  // The page fetched engine and root while this worker was starting. What it couldn't is tried again, or told.
+  async function begin({ wasm, index, from, module, root }) {
     pieces = `${from}${index}/`;
     set = index;
-    // Both at once: the root needs the engine only when it is there.
-    let ready;
-    const engineReady = new Promise((done) => { ready = done; });
-    const first = piece('root-0', engineReady);
-    first.catch(() => {});
-    const source = await fetch(wasm);
-    if (!source.ok) throw new Error(`the server answered ${source.status}`);
-    const { instance } = await WebAssembly.instantiate(await source.arrayBuffer(), {});
-    engine = instance.exports;
-    ready();
-    write(await first);
+    let compiled = module;
+    if (!compiled) {
+      const source = await fetch(wasm);
+      if (!source.ok) throw new Error(`the server answered ${source.status}`);
+      compiled = await WebAssembly.compile(await source.arrayBuffer());
+    }
+    engine = (await WebAssembly.instantiate(compiled, {})).exports;
+    write(await piece('root-0', root && new Uint8Array(root)));
     checked(engine.begin());
   }
 
@@ -122,11 +127,12 @@ function work() {
     }
   }
 
-  let begun;
+  let there;
+  const begun = new Promise((done) => { there = done; });
+  begun.catch(() => {});
   self.onmessage = async ({ data }) => {
     if (data.index) {
-      begun = begin(data);
-      begun.catch(() => {});
+      there(begin(data));
       return;
     }
     let hasty = false;

@@ -47,14 +47,22 @@ function show() {
 
   function intend() {
     if (worker) return;
-    worker = new Worker(document.querySelector('script[data-engine]').src);
-    worker.onmessage = ({ data }) => {
+    const script = document.querySelector('script[data-engine]');
+    const [wasm, from] = [script.dataset.engine, script.dataset.pieces].map((path) => new URL(path, location.href).href);
+    const { index } = script.dataset;
+    const own = new Worker(script.src);
+    worker = own;
+    own.onmessage = ({ data }) => {
       const act = waiting.get(data.number);
       waiting.delete(data.number);
       if (act) act(data);
     };
-    const engine = document.querySelector('script[data-engine]').dataset;
-    worker.postMessage({ wasm: new URL(engine.engine, location.href).href, index: engine.index, from: new URL(engine.pieces, location.href).href });
+    // Engine and root come, and the engine is compiled, while the worker starts.
+    const bytes = async (path) => { const answer = await fetch(path); return answer.ok ? answer.arrayBuffer() : undefined; };
+    const module = bytes(wasm).then((own) => own && WebAssembly.compile(own));
+    Promise.allSettled([module, bytes(`${from}${index}/root-0.bin`)]).then(([module, root]) => {
+      own.postMessage({ wasm, index, from, module: module.value, root: root.value }, root.value ? [root.value] : []);
+    });
   }
 
   function ask(lines, act, more = {}) {
