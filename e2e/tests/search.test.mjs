@@ -183,13 +183,13 @@ test('any text is a query', async () => {
   await close();
 });
 
-test('the engine in the browser ranks as the program does', async () => {
+test('the engine in the browser ranks as the program does', { timeout: 60_000 }, async () => {
   const { page, close } = await open('search/');
   const queries = ['taser', 'knife in the waistband', 'traffic stop night', '"traffic stop"', 'car -dog', 'radio failure backup', 'holster', 'imported number', 'door breach shotgun flashbang', 'pursuit speed intersection siren wet', 'wepaon', 'cruiser'];
   // In the order that the pages show, and in that of the ranking alone, which a test of the engine holds against tantivy's.
   for (const [query, plain] of queries.flatMap((query) => [[query, false], [query, true]])) {
     const ours = await page.evaluate(([query, plain]) => new Promise((done) => {
-      const { engine, root, pieces } = document.querySelector('script[data-engine]').dataset;
+      const { engine, index, pieces } = document.querySelector('script[data-engine]').dataset;
       const at = (path) => new URL(path, location.href).href;
       const worker = new Worker(document.querySelector('script[data-engine]').src);
       worker.onmessage = ({ data }) => {
@@ -197,7 +197,7 @@ test('the engine in the browser ranks as the program does', async () => {
         const scores = new Float32Array(new Uint32Array(data.answer.results.map(({ bits }) => bits)).buffer);
         done(data.answer.results.map(({ id }, at) => [id, scores[at]]));
       };
-      worker.postMessage({ wasm: at(engine), root, from: at(pieces) });
+      worker.postMessage({ wasm: at(engine), index, from: at(pieces) });
       worker.postMessage({ number: 1, lines: `query\t${query}\nlimit\t20${plain ? '\nplain-order' : ''}` });
     }), [query, plain]);
     const theirs = native(query, '--limit', '20', ...(plain ? ['--plain-order'] : []));
