@@ -141,6 +141,9 @@ def bench(count, runs, pagefind, theirs):
     result = {"reports": said["reports"], "queries": said["queries"], "left_out": said["left_out"], "index": {}}
     builds = min(runs, 3)
     result["index"]["nearmiss"] = index_side(ours_build(base), base / "site", base / "site/assets/search", builds)
+    alone = base / "index-only"
+    result["index"]["nearmiss, index only"] = index_side(
+        [BINARIES / "examples/index_only", base / "content", alone], alone, alone, builds)
     if theirs:
         out = base / "pagefind/pagefind"
         result["index"]["Pagefind"] = index_side(theirs_build(base, pagefind), out, out, builds)

@@ -49,28 +49,24 @@ impl Engine {
     /// The postings of a term with their places; `None` while a chunk is missing.
     pub(super) fn placed(&mut self, term: &str) -> Result<Option<Placed>, Damaged> {
         // The chunk with the places beside that with the list: neither has to wait for the other.
-        let (blocks, bytes): (Vec<_>, Vec<_>) =
-            match self.root.frequent.binary_search_by(|own| own.term.as_str().cmp(term)) {
-                Ok(at) => {
-                    let places = self.root.frequent[at].pieces();
-                    let bytes = places
-                        .map(|own| self.chunks.places(ChunkName::new(Kind::PiecePlaces, own.number)))
-                        .collect();
-                    let Some(pieces) = self.pieces(at) else { return Ok(None) };
-                    (pieces.into_iter().map(|piece| (piece, 0)).collect(), bytes)
-                }
-                Err(_) => {
-                    let Some(number) = self.block_of(term) else {
-                        return Ok(Some(Placed { postings: Vec::new(), places: Vec::new() }));
-                    };
-                    let bytes = self.chunks.places(ChunkName::new(Kind::Places, number));
-                    let Some(block) = self.chunks.terms(ChunkName::new(Kind::Terms, number)) else {
-                        return Ok(None);
-                    };
-                    let at = block.terms.binary_search_by(|own| own.term.as_str().cmp(term));
-                    (at.into_iter().map(|at| (block.clone(), at)).collect(), vec![bytes])
-                }
+        let frequent = self.root.frequent.binary_search_by(|own| own.term.as_str().cmp(term));
+        let (blocks, bytes): (Vec<_>, Vec<_>) = if let Ok(at) = frequent {
+            let places = self.root.frequent[at].pieces();
+            let bytes =
+                places.map(|own| self.chunks.places(ChunkName::new(Kind::PiecePlaces, own.number))).collect();
+            let Some(pieces) = self.pieces(at) else { return Ok(None) };
+            (pieces.into_iter().map(|piece| (piece, 0)).collect(), bytes)
+        } else {
+            let Some(number) = self.block_of(term) else {
+                return Ok(Some(Placed { postings: Vec::new(), places: Vec::new() }));
             };
+            let bytes = self.chunks.places(ChunkName::new(Kind::Places, number));
+            let Some(block) = self.chunks.terms(ChunkName::new(Kind::Terms, number)) else {
+                return Ok(None);
+            };
+            let at = block.terms.binary_search_by(|own| own.term.as_str().cmp(term));
+            (at.into_iter().map(|at| (block.clone(), at)).collect(), vec![bytes])
+        };
         let Some(bytes): Option<Vec<_>> = bytes.into_iter().collect() else { return Ok(None) };
         let mut placed = Placed { postings: Vec::new(), places: Vec::new() };
         for ((block, at), bytes) in blocks.iter().zip(bytes) {
