@@ -138,6 +138,12 @@ impl Engine {
         &self.root
     }
 
+    /// The chunk with this text as its name, if it was asked for.
+    #[must_use]
+    pub fn wanted(&self, text: &str) -> Option<ChunkName> {
+        self.chunks.wanted().into_iter().find(|name| name.text() == text)
+    }
+
     /// Takes in a chunk that was asked for, uncompressed. One that nobody asked for is let go.
     pub fn supply(&mut self, name: ChunkName, bytes: &[u8]) -> Result<(), Damaged> {
         self.chunks.supply(name, bytes, &self.root)

@@ -1,8 +1,8 @@
 //! An index of three reports, which two targets search.
 
 use search_index::Engine;
-use search_index::build::{self, Built, Document, Input};
-use search_index::format::{Card, ChunkName, Synonym, SynonymGroup};
+use search_index::build::{self, Built, Document, Field, Input};
+use search_index::format::{Card, ChunkName, FacetValue, Synonym, SynonymGroup};
 use search_index::store::checked;
 
 /// The engine, and the chunks that it may ask for.
@@ -20,10 +20,18 @@ pub fn index() -> (Engine, Built) {
             ..Card::default()
         },
         sections: vec![text.repeat(3)],
+        values: vec![vec![u32::try_from(at % 2).unwrap()]],
         ..Document::default()
     };
     let words = ["gun", "pistol", "side arm"].map(Synonym::new).to_vec();
+    let value = |id: &str| FacetValue { id: id.to_owned(), label: id.to_uppercase() };
+    let activity = Field {
+        id: "activity".to_owned(),
+        label: "Activity".to_owned(),
+        values: vec![value("stop"), value("search")],
+    };
     let input = Input {
+        fields: vec![activity],
         documents: texts.iter().enumerate().map(document).collect(),
         synonyms: vec![SynonymGroup { from_first: false, there: 0, words }],
         ..Input::default()

@@ -5,7 +5,7 @@
 #![allow(unsafe_code, reason = "`no_mangle`: the names below are exported once, by this module alone")]
 
 use search_index::Engine;
-use search_index::format::{ChunkName, Damaged, unsealed};
+use search_index::format::{Damaged, unsealed};
 
 use super::{MODULE, Module, answer, request};
 
@@ -61,9 +61,11 @@ pub(crate) extern "C" fn begin() -> u32 {
 pub(crate) extern "C" fn supply() -> u32 {
     with(|module| {
         let input = std::mem::take(&mut module.input);
-        let named = line(&input).and_then(|(name, bytes)| Some((ChunkName::parse(name)?, bytes)));
-        let supplied = match (named, &mut module.engine) {
-            (Some((name, bytes)), Some(engine)) => engine.supply(name, bytes),
+        let supplied = match (line(&input), &mut module.engine) {
+            (Some((name, bytes)), Some(engine)) => {
+                // One that nobody waits for any more is let go.
+                engine.wanted(name).map_or(Ok(()), |name| engine.supply(name, bytes))
+            }
             _ => Err(Damaged("a chunk came without a name or too early")),
         };
         module.end(supplied)

@@ -60,12 +60,15 @@ impl Engine {
             let Some(number) = self.block_of(term) else {
                 return Ok(Some(Placed { postings: Vec::new(), places: Vec::new() }));
             };
-            let bytes = self.chunks.places(ChunkName::new(Kind::Places, number));
+            let places = ChunkName::new(Kind::Places, number);
             let Some(block) = self.chunks.terms(ChunkName::new(Kind::Terms, number)) else {
+                self.chunks.places(places);
                 return Ok(None);
             };
-            let at = block.terms.binary_search_by(|own| own.term.as_str().cmp(term));
-            (at.into_iter().map(|at| (block.clone(), at)).collect(), vec![bytes])
+            let Ok(at) = block.terms.binary_search_by(|own| own.term.as_str().cmp(term)) else {
+                return Ok(Some(Placed { postings: Vec::new(), places: Vec::new() }));
+            };
+            (vec![(block, at)], vec![self.chunks.places(places)])
         };
         let Some(bytes): Option<Vec<_>> = bytes.into_iter().collect() else { return Ok(None) };
         let mut placed = Placed { postings: Vec::new(), places: Vec::new() };

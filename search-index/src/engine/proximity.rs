@@ -21,7 +21,8 @@ impl Engine {
     pub(super) fn places_along(&mut self, words: &[Word]) -> Result<(), Damaged> {
         if words.len() >= LEAST_WORDS {
             for word in words {
-                if self.is_placed(word) {
+                // What is still being typed may become another word.
+                if !word.open && self.is_placed(word) {
                     self.placed(&word.term)?;
                 }
             }

@@ -1,5 +1,5 @@
-//! What a result shows: its card at once, the report's text when an excerpt is wanted. Both lie in packs of reports
-//! that are like each other, so that the ten results of a query lie in few.
+//! What a result shows: its card at once, the report's text when an excerpt is wanted. Both lie in packs of
+//! a few reports that follow each other in the index.
 
 use super::bytes::{Damaged, Reader, Writer};
 

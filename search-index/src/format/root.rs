@@ -1,4 +1,4 @@
-//! The root: the one chunk that a page names; it leads to all others.
+//! The root: the chunk that every query begins with. It says how many there are of each kind.
 
 use super::FIELDS;
 use super::bytes::{Damaged, Reader, Writer};

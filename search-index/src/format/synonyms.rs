@@ -52,14 +52,15 @@ impl SynonymGroup {
     pub(super) fn read(from: &mut Reader<'_>) -> Result<Vec<Self>, Damaged> {
         let mut groups = Vec::new();
         for _ in 0..from.count()? {
-            let head = from.count()?;
+            let head = from.small()? as usize;
             groups.push(Self { from_first: head & 1 == 1, there: head >> 1, words: Vec::new() });
         }
         let mut lines = from.text()?.split('\n');
-        // Before the first line feed stands nothing.
-        lines.next();
+        if lines.next() != Some("") {
+            return Err(Damaged("words stand before the first group"));
+        }
         for group in &mut groups {
-            for word in lines.next().unwrap_or_default().split(',') {
+            for word in lines.next().ok_or(Damaged("it ends too early"))?.split(',') {
                 group.words.push(Synonym::new(word));
             }
             if group.there > group.words.len() {

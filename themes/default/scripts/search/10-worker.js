@@ -10,6 +10,7 @@ function work() {
   const PAUSE = 90; // ms
   const LARGEST = 4 << 20;
   const SEAL = 6; // bytes before what a piece holds
+  const SLICE = 16 << 10;
   let engine;
   let pieces; // where they lie
   let set; // what they are called together
@@ -33,12 +34,13 @@ function work() {
   const checked = (went) => { if (!went) throw new Error(output()); };
 
   async function inflate(bytes) {
-    // Written by hand: a stream out of a blob comes by way of the browser's own process.
+    // Written by hand: a stream out of a blob comes by way of the browser's own process. In slices, because one that is
+    // written is uncompressed whole, however large it becomes. What goes wrong, the reader is told.
     const stream = new DecompressionStream('deflate-raw');
     const writer = stream.writable.getWriter();
-    // What goes wrong, the reader is told.
-    writer.write(bytes).catch(() => {});
-    writer.close().catch(() => {});
+    const told = () => {};
+    for (let at = 0; at < bytes.length; at += SLICE) writer.write(bytes.subarray(at, at + SLICE)).catch(told);
+    writer.close().catch(told);
     const reader = stream.readable.getReader();
     const parts = [];
     let length = 0;
@@ -46,7 +48,10 @@ function work() {
       const { done, value } = await reader.read();
       if (done) break;
       length += value.length;
-      if (length > LARGEST) throw new Error('a piece of the search index is too large');
+      if (length > LARGEST) {
+        reader.cancel().catch(told);
+        throw new Error('a piece of the search index is too large');
+      }
       parts.push(value);
     }
     const all = new Uint8Array(length);
@@ -86,7 +91,8 @@ function work() {
     set = index;
     let compiled = module;
     if (!compiled) {
-      const source = await fetch(wasm);
+      // Past the cache: what the page got from there was no engine.
+      const source = await fetch(wasm, { cache: 'reload' });
       if (!source.ok) throw new Error(`the server answered ${source.status}`);
       compiled = await WebAssembly.compile(await source.arrayBuffer());
     }
@@ -127,6 +133,8 @@ function work() {
     }
   }
 
+  // An engine that can't be handed over is told to the page as an error.
+  self.onmessageerror = () => { throw new Error('the engine did not come over'); };
   let there;
   const begun = new Promise((done) => { there = done; });
   begun.catch(() => {});

@@ -57,12 +57,19 @@ function show() {
       waiting.delete(data.number);
       if (act) act(data);
     };
+    // One that can't start says so to whoever waits; the next question gets another.
+    own.onerror = () => {
+      if (worker === own) worker = undefined;
+      const told = [...waiting.values()];
+      waiting.clear();
+      for (const act of told) act({ failed: 'the search engine could not be started' });
+    };
     // Engine and root come, and the engine is compiled, while the worker starts.
     const bytes = async (path) => { const answer = await fetch(path); return answer.ok ? answer.arrayBuffer() : undefined; };
     const module = bytes(wasm).then((own) => own && WebAssembly.compile(own));
     Promise.allSettled([module, bytes(`${from}${index}/root-0.bin`)]).then(([module, root]) => {
       own.postMessage({ wasm, index, from, module: module.value, root: root.value }, root.value ? [root.value] : []);
-    });
+    }).catch(() => own.postMessage({ wasm, index, from }));
   }
 
   function ask(lines, act, more = {}) {
@@ -231,7 +238,7 @@ function show() {
         return;
       }
       // An engine that never began begins again.
-      worker.terminate();
+      worker?.terminate();
       worker = undefined;
       search(params);
     };
