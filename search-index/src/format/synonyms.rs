@@ -92,3 +92,31 @@ impl Synonym {
         terms
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Reader, Synonym, SynonymGroup, Writer};
+
+    #[test]
+    fn groups_are_read_as_they_were_written_and_need_their_lines() {
+        let words = |shown: &[&str]| shown.iter().map(|own| Synonym::new(own)).collect::<Vec<_>>();
+        let groups = vec![
+            SynonymGroup { from_first: false, there: 2, words: words(&["gun", "long gun", "pistol"]) },
+            SynonymGroup { from_first: true, there: 1, words: words(&["weapon"]) },
+        ];
+        for groups in [groups, Vec::new()] {
+            let mut out = Writer::default();
+            SynonymGroup::write(&groups, &mut out);
+            assert_eq!(SynonymGroup::read(&mut Reader::new(&out.bytes)), Ok(groups));
+        }
+        for hostile in [
+            &b"\x01\x03\x00"[..],
+            b"\x01\x03\x03gun",
+            b"\x02\x02\x02\x04\ngun",
+            b"\x01\x02\x08\ngun\npis",
+            b"\x01\x04\x04\ngun",
+        ] {
+            assert!(SynonymGroup::read(&mut Reader::new(hostile)).is_err(), "{hostile:?}");
+        }
+    }
+}
