@@ -156,6 +156,23 @@ test('a piece that fails is tried again; one that is damaged is told, and trying
   await broken.close();
 });
 
+test('an engine that does not come or is damaged is told, and trying again goes on', async () => {
+  const damage = (route) => route.fulfill({ status: 200, contentType: 'application/wasm', body: 'no engine' });
+  for (const [spoil, said] of [[(route) => route.abort(), /stopped: .*Nothing you typed is lost/s], [damage, /engine was damaged.*Nothing you typed is lost/s]]) {
+    let spoiled = true;
+    const { page, close } = await open('search/', { prepare: (own) => own.route('**/*.wasm', (route) => (spoiled ? spoil(route) : route.continue())) });
+    await page.fill(BOX, 'radio');
+    const alert = page.locator('[data-problem]');
+    await alert.waitFor();
+    assert.match(await alert.textContent(), said);
+    assert.equal(await page.inputValue(BOX), 'radio');
+    spoiled = false;
+    await alert.getByRole('button').click();
+    await page.waitForSelector(RESULT);
+    await close();
+  }
+});
+
 test('a site that was published anew is found again by trying again', async () => {
   let gone = true;
   const { page, close } = await open('search/', { prepare: (own) => own.route('**/*.bin', (route) => (gone ? route.fulfill({ status: 404, body: '' }) : route.continue())) });

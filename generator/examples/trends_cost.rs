@@ -1,25 +1,17 @@
 //! What the trends cost: reads a library, then makes every page and file of the trends, on one thread, and prints seconds
 //! and bytes as JSON. `cargo run --release --example trends_cost CONTENT`
 
+mod site;
+
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::Instant;
 
-use generator::content::Content;
-use generator::library::{Edition, Library};
-use generator::site::{Address, Options, Site};
-use generator::theme::Theme;
+use generator::site::Address;
 
 #[allow(clippy::print_stdout, reason = "that is what it does")]
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let content = PathBuf::from(std::env::args_os().nth(1).ok_or("usage: trends_cost CONTENT")?);
-    let (read, _) = Content::read(&content)?;
-    let read = read.ok_or("the content has errors")?;
-    let theme = PathBuf::from("themes/default");
-    let words = Theme::read(&theme, &read.site.language)?;
-    let options =
-        Options { base: "/".to_owned(), edition: Edition::Preview, week: None, theme, revision: None };
-    let site = Site::new(Arc::new(Library::new(read, Edition::Preview)), words, options);
+    let site = site::read(&content)?;
     let own =
         |address: &Address| matches!(address, Address::Trends | Address::Training(_) | Address::Data(_));
     let addresses: Vec<Address> = site

@@ -164,10 +164,8 @@ fn of_somebody(tokens: &[Token<'_>], span: &Span, found: &[Span]) -> bool {
     let digits = tokens[span.tokens.start].text.len();
     let pronoun = before > 0
         && matches!(tokens[before].lower.as_str(), "was" | "is" | "s")
-        && tokens[..before]
+        && tokens[before.saturating_sub(2)..before]
             .iter()
-            .rev()
-            .take(2)
             .any(|token| matches!(token.lower.as_str(), "he" | "she" | "who"));
     (digits == 2 && (person || said || pronoun || tokens[before].class.unusual()))
         || (digits == 1 && person && before + 1 < span.tokens.start)

@@ -94,7 +94,8 @@ function work() {
       // Past the cache: what the page got from there was no engine.
       const source = await fetch(wasm, { cache: 'reload' });
       if (!source.ok) throw new Error(`the server answered ${source.status}`);
-      compiled = await WebAssembly.compile(await source.arrayBuffer());
+      compiled = await WebAssembly.compile(await source.arrayBuffer())
+        .catch(() => { throw new Error('the search engine was damaged on its way'); });
     }
     engine = (await WebAssembly.instantiate(compiled, {})).exports;
     write(await piece('root-0', root && new Uint8Array(root)));

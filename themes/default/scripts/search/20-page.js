@@ -15,11 +15,9 @@ function show() {
   const words = page.dataset;
   let limit = STEP;
   let current = new URL(location.href).searchParams; // what is asked; the address follows
-  let worker;
-  let number = 0;
   let said;
   let last;
-  const waiting = new Map(); // number -> what to do with the answer
+  const { start, ask, forget, end } = engine(document.querySelector('script[data-engine]'));
 
   const create = (name, attributes = {}, ...children) => {
     const own = document.createElement(name);
@@ -43,44 +41,6 @@ function show() {
     for (const [field, value] of chosen(params)) out.push(`filter\t${field}\t${clean(value)}`);
     for (const field of counts) out.push(`counts\t${field}`);
     return out.join('\n');
-  }
-
-  function intend() {
-    if (worker) return;
-    const script = document.querySelector('script[data-engine]');
-    const [wasm, from] = [script.dataset.engine, script.dataset.pieces].map((path) => new URL(path, location.href).href);
-    const { index } = script.dataset;
-    const own = new Worker(script.src);
-    worker = own;
-    own.onmessage = ({ data }) => {
-      const act = waiting.get(data.number);
-      waiting.delete(data.number);
-      if (act) act(data);
-    };
-    // One that can't start says so to whoever waits; the next question gets another.
-    own.onerror = () => {
-      if (worker === own) worker = undefined;
-      const told = [...waiting.values()];
-      waiting.clear();
-      for (const act of told) act({ failed: 'the search engine could not be started' });
-    };
-    // Engine and root come, and the engine is compiled, while the worker starts.
-    const bytes = async (path) => { const answer = await fetch(path); return answer.ok ? answer.arrayBuffer() : undefined; };
-    const module = bytes(wasm).then((own) => own && WebAssembly.compile(own));
-    Promise.allSettled([module, bytes(`${from}${index}/root-0.bin`)]).then(([module, root]) => {
-      own.postMessage({ wasm, index, from, module: module.value, root: root.value }, root.value ? [root.value] : []);
-    }).catch(() => own.postMessage({ wasm, index, from }));
-  }
-
-  function ask(lines, act, more = {}) {
-    intend();
-    number += 1;
-    const own = number;
-    // What a newer question overtakes is never answered.
-    if (!more.beside) waiting.clear();
-    waiting.set(own, act);
-    worker.postMessage({ number: own, lines, ...more });
-    return own;
   }
 
   const marked = (turns) => turns.map((turn, at) => (at % 2 === 1 ? create('mark', {}, turn) : turn));
@@ -238,8 +198,7 @@ function show() {
         return;
       }
       // An engine that never began begins again.
-      worker?.terminate();
-      worker = undefined;
+      end();
       search(params);
     };
   }
@@ -248,7 +207,7 @@ function show() {
     const empty = (params.get('q') ?? '').trim() === '' && chosen(params).length === 0;
     if (empty) {
       clearTimeout(said);
-      waiting.clear();
+      forget();
       find('answer').hidden = true;
       find('browse').hidden = false;
       find('status').textContent = '';
@@ -316,7 +275,7 @@ function show() {
   }
 
   page.classList.add('live');
-  for (const event of ['focus', 'pointerdown', 'touchstart']) input.addEventListener(event, intend, { once: true, passive: true });
+  for (const event of ['focus', 'pointerdown', 'touchstart']) input.addEventListener(event, start, { once: true, passive: true });
   input.addEventListener('input', () => {
     limit = STEP;
     const params = asked();
