@@ -7,6 +7,8 @@
 mod fold;
 mod lower;
 
+use std::ops::Range;
+
 use frostem::{Algorithm, Stemmer};
 
 /// Words of this many bytes and more are not indexed.
@@ -33,6 +35,11 @@ impl Token {
 
 /// The words of a text in their order: runs of letters and digits.
 pub fn tokens(text: &str) -> impl Iterator<Item = Token> {
+    words(text).map(|own| Token { start: own.start, end: own.end, word: fold(&text[own]) })
+}
+
+/// Where the words of a text are.
+pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut from = 0;
     std::iter::from_fn(move || {
         loop {
@@ -41,7 +48,7 @@ pub fn tokens(text: &str) -> impl Iterator<Item = Token> {
             let end = start + rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
             from = end;
             if end - start < LONGEST_WORD {
-                return Some(Token { start, end, word: fold(&text[start..end]) });
+                return Some(start..end);
             }
         }
     })

@@ -7,17 +7,19 @@ mod export;
 mod likeness;
 mod packs;
 mod places;
+mod remembered;
 mod synonyms;
 pub mod tantivy_index;
 mod words;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::Write as _;
 
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
 use rayon::prelude::*;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::format::{
     Card, ChunkName, Column, FIELDS, FacetValue, Kind, Root, SetName, SynonymGroup, hash, seal,
@@ -110,11 +112,17 @@ pub fn build(mut input: Input) -> Result<Built, BuildError> {
     );
     let index = index?;
     let documents: Vec<&Document> = order.iter().map(|at| given[*at as usize]).collect();
-    let mut chunks = Chunks::default();
-    let exported = export::export(&index, &order, &words, &input.synonyms, &mut chunks)?;
+    let (exported, (facets, packed)) = rayon::join(
+        || export::export(&index, &order, &words, &input.synonyms),
+        || {
+            let mut chunks = Chunks::default();
+            packs::pack(&documents, &mut chunks);
+            (columns(&input.fields, &documents, &mut chunks), chunks)
+        },
+    );
+    let (exported, mut chunks) = exported?;
+    chunks.bodies.extend(packed.bodies);
     let reports = u32::try_from(documents.len()).unwrap_or(u32::MAX);
-    packs::pack(&documents, &mut chunks);
-    let facets = columns(&input.fields, &documents, &mut chunks);
     let root = Root {
         reports,
         terms: exported.terms,
@@ -139,7 +147,7 @@ fn compose(document: &mut Document) {
         .into_iter()
         .chain(&mut document.sections)
         .chain(&mut document.labels);
-    for text in texts.filter(|text| !text.is_ascii()) {
+    for text in texts.filter(|text| !text.is_ascii() && !is_nfc(text)) {
         *text = composed(text);
     }
 }
@@ -147,7 +155,7 @@ fn compose(document: &mut Document) {
 /// A text in Unicode NFC.
 #[must_use]
 pub fn composed(text: &str) -> String {
-    text.nfc().collect()
+    if is_nfc(text) { text.to_owned() } else { text.nfc().collect() }
 }
 
 /// Puts the columns, and says what their fields are called.
@@ -194,10 +202,18 @@ impl Chunks {
     }
 }
 
+thread_local! {
+    /// Room for compressing, kept: to clear it anew costs more than a small chunk.
+    static ENCODER: RefCell<DeflateEncoder<Vec<u8>>> =
+        RefCell::new(DeflateEncoder::new(Vec::new(), Compression::best()));
+}
+
 fn deflate(raw: &[u8]) -> Vec<u8> {
-    let mut encoder = DeflateEncoder::new(Vec::with_capacity(raw.len() / 2), Compression::best());
-    // Writing to memory can't fail.
-    let written = encoder.write_all(raw);
-    debug_assert!(written.is_ok());
-    encoder.finish().unwrap_or_default()
+    ENCODER.with_borrow_mut(|encoder| {
+        encoder.get_mut().reserve(raw.len() / 2);
+        // Writing to memory can't fail.
+        let written = encoder.write_all(raw);
+        debug_assert!(written.is_ok());
+        encoder.reset(Vec::new()).unwrap_or_default()
+    })
 }

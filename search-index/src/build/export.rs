@@ -48,15 +48,15 @@ pub(super) fn export(
     order: &[u32],
     words: &Words,
     synonyms: &[SynonymGroup],
-    chunks: &mut Chunks,
-) -> Result<Exported, BuildError> {
+) -> Result<(Exported, Chunks), BuildError> {
+    let mut chunks = Chunks::default();
     let mut exported = Exported::default();
     let searcher = index.reader()?.searcher();
     for (length, shard) in words.shards() {
         chunks.put(ChunkName::new(Kind::Words, length), deflate(&shard.write()));
         exported.spelling.push(length);
     }
-    let Some(reader) = searcher.segment_readers().first() else { return Ok(exported) };
+    let Some(reader) = searcher.segment_readers().first() else { return Ok((exported, chunks)) };
     for (tokens, field) in exported.tokens.iter_mut().zip(fields()) {
         *tokens = reader.inverted_index(field)?.total_num_tokens();
     }
@@ -72,7 +72,7 @@ pub(super) fn export(
     }
     let (groups, lists) = synonyms::lists(reader, synonyms, &numbers)?;
     exported.synonyms = groups;
-    let mut out = Out::new(exported, chunks, &scale);
+    let mut out = Out::new(exported, &mut chunks, &scale);
     // tantivy's terms are letters and digits; all that begins with `=` comes in one place between them.
     let mut lists = Some(lists);
     each_term(reader, &numbers, |term, postings, places| {
@@ -82,7 +82,7 @@ pub(super) fn export(
         out.term(term.to_owned(), postings, places);
     })?;
     out.lists(lists.take());
-    Ok(out.finish())
+    Ok((out.finish(), chunks))
 }
 
 /// tantivy's terms of all fields in one order, each with its postings in all of them.

@@ -3,11 +3,13 @@
 use tantivy::indexer::SingleSegmentIndexWriter;
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{
-    AsciiFoldingFilter, Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer, TextAnalyzer,
+    AsciiFoldingFilter, Language, LowerCaser, RawTokenizer, RemoveLongFilter, SimpleTokenizer, Stemmer,
+    TextAnalyzer,
 };
 use tantivy::{Index, TantivyDocument};
 
 use super::Document;
+use super::remembered::Remembered;
 use crate::analysis::LONGEST_WORD;
 use crate::format::FIELDS;
 
@@ -15,14 +17,17 @@ const ANALYSIS: &str = "report";
 /// Memory in which tantivy collects terms before it writes them out.
 const BUDGET: usize = 64 << 20;
 
-/// tantivy's chain, which [`crate::analysis`] repeats without tantivy.
+/// tantivy's chain, which [`crate::analysis`] repeats without tantivy. What follows the tokenizer sees each word once.
 #[must_use]
 pub fn analyzer() -> TextAnalyzer {
-    TextAnalyzer::builder(SimpleTokenizer::default())
-        .filter(RemoveLongFilter::limit(LONGEST_WORD))
+    let word = TextAnalyzer::builder(RawTokenizer::default())
         .filter(LowerCaser)
         .filter(AsciiFoldingFilter)
         .filter(Stemmer::new(Language::English))
+        .build();
+    TextAnalyzer::builder(SimpleTokenizer::default())
+        .filter(RemoveLongFilter::limit(LONGEST_WORD))
+        .filter(Remembered(word))
         .build()
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::Document;
-use crate::analysis::{is_stop_word, stem, tokens};
+use crate::analysis::{fold, is_stop_word, stem, words};
 use crate::format::{Spelling, SpellingShard};
 
 /// Words that are offered for one that was mistyped; of more, the most frequent.
@@ -15,69 +15,78 @@ const RARER: u32 = 8;
 /// In a library of this size and more, a word in a single report is as likely a slip as a word.
 const LARGE: usize = 1000;
 
+/// A word as it is spelled.
+struct Spelled {
+    word: String,
+    /// The number of its stem.
+    stem: u32,
+    times: u32,
+}
+
 /// The words of all reports.
 pub(super) struct Words {
     /// Of each report its stems, each once, as numbers.
     pub(super) of: Vec<Vec<u32>>,
     /// In how many reports each stem occurs.
     pub(super) reports: Vec<u32>,
-    /// By stem: how it is spelled, and how often so.
-    spellings: BTreeMap<String, Vec<(u32, String)>>,
-    numbers: HashMap<String, u32>,
+    spelled: Vec<Spelled>,
 }
 
 impl Words {
     pub(super) fn of(documents: &[&Document]) -> Self {
-        let mut known: HashMap<String, (u32, u32)> = HashMap::new();
-        let mut numbers: HashMap<String, u32> = HashMap::new();
-        let mut words =
-            Self { of: Vec::new(), reports: Vec::new(), spellings: BTreeMap::new(), numbers: HashMap::new() };
+        // A word is folded once for each way in which it is written, and stemmed once.
+        let mut written: HashMap<&str, usize> = HashMap::new();
+        let mut folded: HashMap<String, usize> = HashMap::new();
+        let mut stems: HashMap<String, u32> = HashMap::new();
+        let mut all = Self { of: Vec::new(), reports: Vec::new(), spelled: Vec::new() };
         for document in documents {
             let texts = [&document.card.title, &document.card.takeaway].into_iter().chain(&document.sections);
             let mut own = Vec::new();
-            for token in texts.flat_map(|text| tokens(text)) {
-                if let Some((number, times)) = known.get_mut(&token.word) {
-                    *times += 1;
-                    own.push(*number);
-                    continue;
-                }
-                let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-                let number = *numbers.entry(stem(&token.word)).or_insert(next);
-                known.insert(token.word, (number, 1));
-                own.push(number);
+            for word in texts.flat_map(|text| words(text).map(|own| &text[own])) {
+                let at = *written.entry(word).or_insert_with(|| {
+                    let word = fold(word);
+                    *folded.entry(word).or_insert_with_key(|word| {
+                        let next = u32::try_from(stems.len()).unwrap_or(u32::MAX);
+                        let stem = *stems.entry(stem(word)).or_insert(next);
+                        all.spelled.push(Spelled { word: word.clone(), stem, times: 0 });
+                        all.spelled.len() - 1
+                    })
+                });
+                let spelled = &mut all.spelled[at];
+                spelled.times += 1;
+                own.push(spelled.stem);
             }
             own.sort_unstable();
             own.dedup();
-            words.reports.resize(numbers.len(), 0);
-            for number in &own {
-                words.reports[*number as usize] += 1;
+            all.reports.resize(stems.len(), 0);
+            for stem in &own {
+                all.reports[*stem as usize] += 1;
             }
-            words.of.push(own);
+            all.of.push(own);
         }
-        let mut spelled: Vec<(String, u32)> =
-            known.into_iter().map(|(word, (_, times))| (word, times)).collect();
-        spelled.sort_unstable();
-        for (word, times) in spelled {
-            words.spellings.entry(stem(&word)).or_default().push((times, word));
-        }
-        words.numbers = numbers;
-        words
+        all
     }
 
     /// The spellings by their length.
     pub(super) fn shards(&self) -> BTreeMap<u32, SpellingShard> {
         let least = if self.of.len() < LARGE { 1 } else { 2 };
-        let mut all: Vec<Spelling> = Vec::new();
-        for (term, forms) in &self.spellings {
-            let reports = self.numbers.get(term).map_or(0, |number| self.reports[*number as usize]);
-            let most = forms.iter().map(|(times, _)| *times).max().unwrap_or(0);
-            for (_, word) in forms.iter().filter(|(times, _)| times * RARER >= most) {
-                let fits = LETTERS.contains(&word.chars().count()) && word.chars().all(char::is_alphabetic);
-                if fits && reports >= least && !is_stop_word(word) {
-                    all.push(Spelling { word: word.clone(), reports });
-                }
-            }
+        let mut most = vec![0; self.reports.len()];
+        for own in &self.spelled {
+            let most = &mut most[own.stem as usize];
+            *most = own.times.max(*most);
         }
+        let offered =
+            self.spelled.iter().filter(|own| own.times.saturating_mul(RARER) >= most[own.stem as usize]);
+        let offered = offered.filter(|own| {
+            let word = &own.word;
+            LETTERS.contains(&word.chars().count())
+                && word.chars().all(char::is_alphabetic)
+                && !is_stop_word(word)
+        });
+        let mut all: Vec<Spelling> = offered
+            .map(|own| Spelling { word: own.word.clone(), reports: self.reports[own.stem as usize] })
+            .filter(|own| own.reports >= least)
+            .collect();
         all.sort_unstable_by(|one, other| {
             other.reports.cmp(&one.reports).then_with(|| one.word.cmp(&other.word))
         });
