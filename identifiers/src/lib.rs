@@ -142,7 +142,7 @@ fn in_sentence(tokens: &[Token<'_>]) -> Vec<Span> {
     let patterns = patterns::find(tokens, mode);
     let named = model::Model::shared().find(tokens, mode, &patterns);
     let mut united = finding::united(patterns, named, tokens);
-    united.retain(|span| !patterns::agencies::is_case_law(tokens, span));
+    united.retain(|span| !patterns::harmless::is_harmless(tokens, span));
     patterns::beside::add(tokens, &mut united);
     united
 }

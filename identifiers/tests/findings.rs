@@ -96,6 +96,17 @@ fn ages_hours_and_days_in_running_text() {
 }
 
 #[test]
+fn in_brackets_after_times_and_with_other_letters() {
+    insta::assert_snapshot!(shown(
+        "Dispatch sent my backup (1K14) and FHP, badge (#4412), to Gila Crossing PD. Call (312-555-0134), or @emeka.hauls. The plate was \
+         44 SHF, the Jeep Wrangler T81-PKN hit a Malibu EKL 0R7 at a quarter to six on the last Friday in Aug. My bike was M7. I gave \
+         Terry a ride, and Mason (6).\n\
+         0201 K21 out w/ one\n\
+         0204 K21 code 4"
+    ));
+}
+
+#[test]
 fn numbers_that_are_no_ages_or_hours() {
     for text in [
         "He was 2, maybe 3 feet away when it went off.",
@@ -103,6 +114,7 @@ fn numbers_that_are_no_ages_or_hours() {
         "The limit is 55, and it was 12.",
         "I came off the midnight shift. The midnight crew knew since 5 of them had seen it.",
         "The suspect was 4 of 5 on the scale.",
+        "He was 6'2\" and heavy.",
     ] {
         assert_eq!(find(text), [], "{text}");
     }
@@ -114,6 +126,7 @@ fn look_alikes_are_left_alone() {
     for text in [
         "I dropped the mag on my Glock 17 and racked it twice.",
         "We went Code 3 in the Ford Explorer; dispatch gave us a 10-50 on the highway.",
+        "He was detained under Terry v. Ohio; a Terry frisk found the AR15.",
         "It was a Terry stop, so Miranda was not an issue, and the Taser stayed in its holster.",
         "The Sam Browne rides up in the Tahoe. The sergeant said so at briefing.",
         "A Baker Act hold took four hours. We did the Tueller drill at 21 feet.",

@@ -1,9 +1,26 @@
 //! Ages.
 
 use super::Here;
-use crate::classes::Class;
+use crate::case::Mode;
+use crate::classes::{Class, look_alike};
 use crate::finding::{Kind, Span, Why};
 use crate::text::Form;
+
+/// "Mason (6)": somebody's given name, with an age in brackets, which `beside` finds.
+pub(super) fn named(here: Here<'_>) -> Option<Span> {
+    let token = here.get(0)?;
+    let name = token.form == Form::Word
+        && here.mode == Mode::Mixed
+        && token.has_upper_first()
+        && !token.is_all_upper()
+        && token.class.bits() == 0
+        && token.class.entry.given() > 0
+        && look_alike(here.tokens, here.at) == 0;
+    let age = here.is(1, &["("])
+        && here.get(2).is_some_and(|own| own.form == Form::Number && own.text.len() <= 2 && own.glued)
+        && here.glued_mark(3, &[")"]);
+    (name && age).then(|| here.found(1, Kind::Person, Why::Form))
+}
 
 /// "41 y/o", "age 41", "a 17-year-old", "forty-one years old".
 pub(super) fn age(here: Here<'_>) -> Option<Span> {

@@ -59,7 +59,7 @@ fn joined(here: Here<'_>) -> Option<Span> {
         && (1..=2).contains(&led)
         && (1..=3).contains(&tail)
         && led + tail + 1 == text.len();
-    (letter && text[led] != b'x' && !token.glued && !here.glued_mark(1, &["-"]))
+    (letter && text[led] != b'x' && here.opens() && !here.glued_mark(1, &["-"]))
         .then(|| here.found(1, Kind::Unit, Why::Form))
 }
 

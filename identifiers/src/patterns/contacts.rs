@@ -71,7 +71,7 @@ pub(super) fn link(here: Here<'_>) -> Option<Span> {
 /// `@name`, or a name after "insta", "snap" and the like.
 pub(super) fn handle(here: Here<'_>) -> Option<Span> {
     if here.is(0, &["@"])
-        && !here.glued(0)
+        && here.opens()
         && here.glued(1)
         && matches!(here.form(1), Some(Form::Word | Form::Mixed))
     {
@@ -129,7 +129,11 @@ pub(super) fn ip(here: Here<'_>) -> Option<Span> {
 /// Digits in groups, as phone numbers are written in many countries; also other long numbers in groups.
 pub(super) fn phone(here: Here<'_>) -> Option<Span> {
     let start = usize::from(here.is(0, &["+"]));
-    let open = usize::from(here.is(start.cast_signed(), &["("]));
+    // A bracket that doesn't close behind the first group is the sentence's.
+    let open = usize::from(
+        here.is(start.cast_signed(), &["("])
+            && (here.is(start.cast_signed() + 2, &[")"]) || here.is(start.cast_signed() + 3, &[")"])),
+    );
     let first = start + open;
     if here.form(first.cast_signed()) != Some(Form::Number)
         || (here.glued(0) && here.is(-1, &["-", "/", ".", "#"]))

@@ -24,9 +24,9 @@ const DAYS: &[&str] = &[
 
 /// "7/21/25", "Friday 11/14", "Mar 6th", "the 4th of July", "spring of 2019", "two Tuesdays ago".
 pub(super) fn date(here: Here<'_>) -> Option<Span> {
-    let length = weekday(here)
+    let length = week(here)
+        .or_else(|| weekday(here))
         .or_else(|| born(here))
-        .or_else(|| week(here))
         .or_else(|| day(here))
         .or_else(|| feast(here))
         .or_else(|| season(here))

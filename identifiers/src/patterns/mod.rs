@@ -8,6 +8,7 @@ mod calls;
 mod contacts;
 mod dates;
 mod files;
+pub(crate) mod harmless;
 mod positions;
 mod quasi;
 mod radio;
@@ -58,6 +59,12 @@ impl<'a> Here<'a> {
         self.get(by).is_some_and(|token| token.glued)
     }
 
+    /// Whether nothing is written right before it, or only what opens something: a bracket, a quotation mark, a slash.
+    pub(crate) fn opens(self) -> bool {
+        !self.glued(0)
+            || self.is(-1, &["(", "[", "{", "\"", "'", "“", "‘", "/", ":", ",", ";", "=", "—", "–"])
+    }
+
     /// A mark right after the token before it.
     pub(crate) fn glued_mark(self, by: isize, one_of: &[&str]) -> bool {
         self.glued(by) && self.is(by, one_of)
@@ -83,7 +90,7 @@ impl<'a> Here<'a> {
 type Pattern = fn(Here<'_>) -> Option<Span>;
 
 /// The more of its form a kind has, the sooner it is tried.
-const PATTERNS: [Pattern; 20] = [
+const PATTERNS: [Pattern; 21] = [
     contacts::email,
     contacts::link,
     positions::gps,
@@ -95,6 +102,7 @@ const PATTERNS: [Pattern; 20] = [
     registrations::badge,
     registrations::plate,
     registrations::serial,
+    ages::named,
     ages::age,
     dates::date,
     times::time,

@@ -1,6 +1,7 @@
 //! Units by their bare numbers, as people on the radio say them: "22 was out with two", "show 614 on scene".
 
 use super::Here;
+use crate::classes::look_alike;
 use crate::finding::{Kind, Span, Why};
 use crate::text::Form;
 
@@ -32,7 +33,10 @@ const BEFORE: &[&str] = &[
 
 /// A number that does what a unit does.
 pub(super) fn called(here: Here<'_>) -> Option<Span> {
-    let token = here.get(0).filter(|token| token.form == Form::Number)?;
+    let token = here.get(0)?;
+    if token.form != Form::Number {
+        return lettered(here);
+    }
     let year = (1950..2040).contains(&token.number()?);
     if !(2..=4).contains(&token.text.len())
         || here.glued(0)
@@ -63,4 +67,26 @@ pub(super) fn called(here: Here<'_>) -> Option<Span> {
         && here.is(-2, &["this"])
         && here.get(1).is_none_or(|next| next.form == Form::Mark);
     (opens && does || sent || rides || names).then(|| here.found(1, Kind::Unit, Why::Context))
+}
+
+/// Letters and a number: in a log, what stands after the time is who did it ("0201 K12 out w/ one"); or somebody says
+/// what is theirs ("my bike was M7").
+fn lettered(here: Here<'_>) -> Option<Span> {
+    const THEIRS: &[&str] = &["my", "his", "her", "our", "call"];
+    const WHAT: &[&str] = &["bike", "motor", "car", "unit", "cruiser", "sign", "callsign", "beat", "post"];
+    let token = here.get(0).filter(|token| token.form == Form::Mixed && token.is_all_upper())?;
+    let letters = token.text.bytes().take_while(u8::is_ascii_uppercase).count();
+    let formed = (1..=2).contains(&letters)
+        && (1..=3).contains(&token.digits())
+        && letters + token.digits() == token.text.len();
+    // "a 2015 Q5" is a car.
+    let timed = here.form(1) == Some(Form::Word)
+        && !token.is("k9")
+        && here.get(-1).is_some_and(|time| {
+            let year = time.number().is_some_and(|number| (1950..2040).contains(&number));
+            time.form == Form::Number && time.text.len() == 4 && time.text < "2400" && (!year || here.at == 1)
+        });
+    let theirs = here.is(-1, &["was", "is"]) && here.is(-2, WHAT) && here.is(-3, THEIRS);
+    (formed && (timed || theirs) && look_alike(here.tokens, here.at) == 0)
+        .then(|| here.found(1, Kind::Unit, Why::Context))
 }

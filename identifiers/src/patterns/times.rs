@@ -168,6 +168,10 @@ fn military(here: Here<'_>) -> Option<Span> {
 
 /// "quarter past two", "half past six", "ten to midnight", "five o'clock".
 fn spoken(here: Here<'_>) -> Option<Span> {
+    if here.is(0, &["a"]) && here.is(1, &["quarter"]) {
+        let rest = spoken(here.moved(1))?;
+        return Some(here.found(1 + rest.tokens.len(), Kind::Time, Why::Form));
+    }
     let hour = |by: isize| {
         here.get(by).is_some_and(|token| {
             token.class.has(Class::NUMBER)

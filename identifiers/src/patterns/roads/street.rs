@@ -4,7 +4,7 @@ use super::super::Here;
 use super::ordinal;
 use crate::case::Mode;
 use crate::classes::{self, Class};
-use crate::text::Form;
+use crate::text::{Form, Token};
 
 #[rustfmt::skip] // one word a line says less
 pub(super) const DIRECTIONS: &[&str] = &[
@@ -237,10 +237,18 @@ fn is_of_something(here: Here<'_>, by: isize) -> bool {
         && here.get(by).is_some_and(|next| {
             next.form == Form::Word
                 && !next.glued
-                && next.class.any(Class::PLACE.or(Class::ORGANISATION))
+                && (next.class.any(Class::PLACE.or(Class::ORGANISATION)) || is_named_after(next))
                 && !next.class.has(Class::STREET)
                 && next.has_upper_first()
         })
+}
+
+/// "Gila Crossing PD", "Mill Bend Regional Jail"
+fn is_named_after(next: &Token<'_>) -> bool {
+    matches!(
+        next.lower.as_str(),
+        "pd" | "police" | "sheriff" | "jail" | "regional" | "memorial" | "elementary"
+    )
 }
 
 /// "Austin Pike": a given name, and no word before it that leads to a road.

@@ -1,0 +1,184 @@
+//! Plates of cars and boats.
+
+use super::super::{Here, counted, run};
+use crate::case::Mode;
+use crate::classes;
+use crate::finding::{Kind, Span, Why};
+use crate::text::Form;
+
+/// After "plate", "tag" and the like, or letters and digits as most states have them.
+pub(in super::super) fn plate(here: Here<'_>) -> Option<Span> {
+    #[rustfmt::skip] // one word a line says less
+    const CUES: &[&str] = &[
+        "plate", "plates", "tag", "tags", "lp", "bearing", "license", "licence", "lic", "reg", "registration", "registered",
+        "plt", "hull",
+    ];
+    #[rustfmt::skip] // one word a line says less
+    const BETWEEN: &[&str] = &[
+        "plate", "plates", "tag", "number", "no", "#", ":", "was", "is", "of", "reading", "read", "come", "came", "back",
+        "on", "it", ",", "partial", "the", "a", "and", "registration", "reg",
+    ];
+    if here.is(0, CUES) {
+        // At most the name of the state and a few small words stand between.
+        for from in 1..6 {
+            let candidate = here.moved(from);
+            let length = plate_length(candidate);
+            if length > 0 {
+                return Some(here.found_at(from..from + length, Kind::Plate, Why::Cue));
+            }
+            let word = here.get(from.cast_signed())?;
+            if !(BETWEEN.contains(&word.lower.as_str())
+                || word.has_upper_first()
+                || word.letters() == 2
+                || word.is("."))
+            {
+                return None;
+            }
+        }
+        return None;
+    }
+    shaped_plate(here)
+}
+
+/// What has a plate.
+#[rustfmt::skip] // one word a line says less
+const VEHICLES: &[&str] = &[
+    "car", "truck", "sedan", "suv", "van", "pickup", "motorcycle", "bike", "trailer", "boat", "coupe", "wagon", "vehicle",
+    "ford", "chevy", "chevrolet", "kia", "honda", "toyota", "nissan", "dodge", "gmc", "jeep", "hyundai", "bmw", "mercedes",
+    "buick", "mazda", "subaru", "volkswagen", "vw", "acura", "lexus", "infiniti", "chrysler", "cadillac", "tesla", "volvo",
+    "civic", "accord", "camry", "corolla", "altima", "silverado", "tahoe", "impala", "malibu", "f150",
+];
+
+/// Letters and digits as most states have them.
+fn shaped_plate(here: Here<'_>) -> Option<Span> {
+    let token = here.get(0)?;
+    if here.glued(0) && !here.is(-1, &["("]) || classes::look_alike(here.tokens, here.at) > 0 {
+        return None;
+    }
+    let text = token.lower.as_bytes();
+    let capital = here.mode != Mode::Mixed || token.is_all_upper();
+    if token.form == Form::Mixed
+        && capital
+        && (6..=7).contains(&text.len())
+        && !here.glued_mark(1, &["-", "/"])
+    {
+        let changes =
+            text.windows(2).filter(|two| two[0].is_ascii_digit() != two[1].is_ascii_digit()).count();
+        let (letters, digits) = (token.letters(), token.digits());
+        let fits = (changes == 1 && letters == 3 && (3..=4).contains(&digits))
+            || (changes == 2 && letters >= 2 && digits >= 3);
+        return fits.then(|| here.found(1, Kind::Plate, Why::Form));
+    }
+    // 4AB-9920
+    if token.form == Form::Mixed
+        && here.glued_mark(1, &["-"])
+        && text.len() <= 4
+        && token.letters() >= 2
+        && here.get(2).is_some_and(|second| {
+            second.form == Form::Number && second.glued && (3..=4).contains(&second.text.len())
+        })
+    {
+        return Some(here.found(3, Kind::Plate, Why::Form));
+    }
+    // T81-PKN
+    let second = here.get(2).filter(|second| here.glued_mark(1, &["-"]) && second.glued);
+    if token.form == Form::Mixed
+        && here.mode == Mode::Mixed
+        && capital
+        && (text.len(), token.digits()) == (3, 2)
+        && !here.glued_mark(3, &["-"])
+        && second
+            .is_some_and(|second| second.letters() == 3 && second.text.len() == 3 && second.is_all_upper())
+    {
+        return Some(here.found(3, Kind::Plate, Why::Form));
+    }
+    // HB7 2290
+    let apart =
+        here.mode == Mode::Mixed && token.form == Form::Mixed && token.is_all_upper() && text.len() == 3;
+    if apart
+        && here.get(1).is_some_and(|second| {
+            second.form == Form::Number && !second.glued && (3..=4).contains(&second.text.len())
+        })
+    {
+        return Some(here.found(2, Kind::Plate, Why::Form));
+    }
+    // MS 4471 BK: a boat's, whose form federal law gives (33 CFR 173.27)
+    let boat = token.form == Form::Word
+        && capital
+        && text.len() == 2
+        && here.get(1).is_some_and(|own| own.form == Form::Number && (3..=4).contains(&own.text.len()))
+        && here.get(2).is_some_and(|own| {
+            own.form == Form::Word
+                && own.text.len() == 2
+                && (here.mode == Mode::Upper || own.is_all_upper())
+                && own.class.unusual()
+        });
+    if boat && here.mode != Mode::Lower {
+        return Some(here.found(3, Kind::Plate, Why::Form));
+    }
+    // KTR-4471, ABC 123
+    let dash = usize::from(here.glued_mark(1, &["-"]));
+    let second = here.get(1 + dash.cast_signed())?;
+    let vehicle = here.is(-1, &[","]) && here.is(-2, VEHICLES);
+    // "Malibu EKL 0R7"
+    let after = (vehicle || here.is(-1, VEHICLES)) && here.mode == Mode::Mixed && dash == 0;
+    let letters = capital && token.form == Form::Word && text.len() == 3 && token.class.unusual();
+    let mixed = second.form == Form::Mixed && second.is_all_upper() && second.text.len() == 3;
+    if after && letters && mixed && second.digits() == 2 {
+        return Some(here.found(2, Kind::Plate, Why::Form));
+    }
+    let joined =
+        if dash == 1 { second.glued } else { (here.mode == Mode::Mixed || vehicle) && token.class.unusual() };
+    let fits = token.form == Form::Word
+        && capital
+        && text.len() == 3
+        && second.form == Form::Number
+        && (3..=4).contains(&second.text.len())
+        && joined
+        && !here.glued_mark(2 + dash.cast_signed(), &["-", ":"]);
+    fits.then(|| here.found(2 + dash, Kind::Plate, Why::Form))
+}
+
+/// Tokens of what may be a plate: four to eight letters and digits, with a digit.
+fn plate_length(here: Here<'_>) -> usize {
+    let length = run(here, &["-"], 5);
+    let (letters, digits) = counted(here, length);
+    if (3..=9).contains(&(letters + digits)) && digits >= 2 {
+        // "7GTX 902", "CMV 4471"
+        let more = run(here.moved(length), &["-"], 3);
+        let second = here.get(length.cast_signed());
+        let goes_on = second.is_some_and(|token| {
+            !token.glued
+                && token.text.len() <= 4
+                && (token.digits() >= 2
+                    || (token.form == Form::Word && token.class.unusual() && token.letters() <= 3))
+        });
+        let lettered =
+            letters > 0 || second.is_some_and(|token| token.form == Form::Word && token.letters() == 3);
+        if letters + digits <= 5 && lettered && more > 0 && goes_on {
+            return length + more;
+        }
+        return length;
+    }
+    // Digits first: "44 SHF".
+    let token = here.get(0);
+    let figures =
+        token.is_some_and(|token| token.form == Form::Number && (2..=4).contains(&token.text.len()));
+    let letters_follow = here.get(1).is_some_and(|own| {
+        own.form == Form::Word
+            && (2..=3).contains(&own.text.len())
+            && own.class.unusual()
+            && (here.mode != Mode::Mixed || own.is_all_upper())
+    });
+    if figures && letters_follow {
+        return 2;
+    }
+    // Letters first: "ABC 1234".
+    let short = token.is_some_and(|token| {
+        token.form == Form::Word && token.letters() <= 3 && (here.mode != Mode::Mixed || token.is_all_upper())
+    });
+    let number = here.get(1).is_some_and(|token| (2..=5).contains(&token.digits()) && token.letters() <= 2);
+    let third =
+        here.get(2).is_some_and(|own| own.form == Form::Word && own.text.len() == 2 && own.class.unusual());
+    if short && number { 2 + usize::from(third) } else { 0 }
+}
