@@ -202,10 +202,14 @@ impl Chunks {
     }
 }
 
+/// How hard chunks are compressed. 9 takes longer and finds worse: it looks for the longest match where a nearer one is
+/// cheaper to say.
+const LEVEL: u32 = 8;
+
 thread_local! {
     /// Room for compressing, kept: to clear it anew costs more than a small chunk.
     static ENCODER: RefCell<DeflateEncoder<Vec<u8>>> =
-        RefCell::new(DeflateEncoder::new(Vec::new(), Compression::best()));
+        RefCell::new(DeflateEncoder::new(Vec::new(), Compression::new(LEVEL)));
 }
 
 fn deflate(raw: &[u8]) -> Vec<u8> {

@@ -15,7 +15,7 @@ mod plan;
 mod proximity;
 mod rank;
 mod sorted;
-mod spelling;
+pub(crate) mod spelling;
 mod synonyms;
 mod top;
 

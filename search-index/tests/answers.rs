@@ -127,6 +127,16 @@ fn a_word_that_the_synonyms_name_is_no_slip() {
     });
     assert_eq!(ask(&mut oracle, "taser"), ["ced"]);
     assert_eq!(ask(&mut oracle, "takar").len(), 10);
+    // Nor is one of a group of which no report has a word.
+    let takers = (0..12).map(|own| document(&format!("t{own:02}"), "The taker", "A taker took it."));
+    let mut oracle = Oracle::new(Input {
+        documents: takers.collect(),
+        synonyms: vec![group(false, &["taser", "ced"]), group(true, &["taken", "seized"])],
+        ..Input::default()
+    });
+    assert_eq!(ask(&mut oracle, "taser").len(), 0);
+    assert_eq!(ask(&mut oracle, "taken").len(), 0);
+    assert_eq!(ask(&mut oracle, "takar").len(), 10);
 }
 
 #[test]

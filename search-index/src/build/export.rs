@@ -70,7 +70,7 @@ pub(super) fn export(
     for (number, own) in (0_u32..).zip(order) {
         numbers[*own as usize] = number;
     }
-    let (groups, lists) = synonyms::lists(reader, synonyms, &numbers)?;
+    let (groups, lists) = synonyms::lists(reader, synonyms, &numbers, words)?;
     exported.synonyms = groups;
     let mut out = Out::new(exported, &mut chunks, &scale);
     // tantivy's terms are letters and digits; all that begins with `=` comes in one place between them.

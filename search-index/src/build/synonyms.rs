@@ -10,18 +10,22 @@ use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
 use super::BuildError;
 use super::tantivy_index::fields;
-use crate::format::{FIELDS, Hit, Posting, SynonymGroup};
+use super::words::Words;
+use crate::analysis::tokens;
+use crate::format::{FIELDS, Hit, Posting, Synonym, SynonymGroup};
 
 /// By the term of the group.
 pub(super) type Lists = BTreeMap<String, Vec<Posting>>;
 
-/// The groups of which some report has a word, and what each finds.
+/// The groups of which some report has a word, and what each finds; then, without a list, what is left of the others:
+/// the words that would be taken for slips of words that reports have.
 pub(super) fn lists(
     reader: &SegmentReader,
     groups: &[SynonymGroup],
     numbers: &[u32],
+    words: &Words,
 ) -> Result<(Vec<SynonymGroup>, Lists), BuildError> {
-    let mut kept = Vec::new();
+    let (mut kept, mut left) = (Vec::new(), Vec::new());
     let mut lists = BTreeMap::new();
     for group in groups {
         let mut found: BTreeMap<u32, Posting> = BTreeMap::new();
@@ -32,6 +36,14 @@ pub(super) fn lists(
             if any || group.from_first && at == 0 { &mut there } else { &mut absent }.push(word.clone());
         }
         if found.is_empty() || there.len() < 1 + usize::from(group.from_first) {
+            let mistakable = |word: &&Synonym| {
+                let mut all = tokens(&word.shown);
+                all.next().is_some_and(|first| all.next().is_none() && words.have_like(&first.word))
+            };
+            let words: Vec<Synonym> = group.words.iter().filter(mistakable).cloned().collect();
+            if !words.is_empty() {
+                left.push(SynonymGroup { from_first: false, there: 0, words });
+            }
             continue;
         }
         let own = SynonymGroup {
@@ -47,6 +59,7 @@ pub(super) fn lists(
         lists.insert(SynonymGroup::term(kept.len()), postings);
         kept.push(own);
     }
+    kept.append(&mut left);
     Ok((kept, lists))
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::Document;
 use crate::analysis::{fold, is_stop_word, stem, words};
+use crate::engine::spelling::{distance, slips};
 use crate::format::{Spelling, SpellingShard};
 
 /// Words that are offered for one that was mistyped; of more, the most frequent.
@@ -18,6 +19,7 @@ const LARGE: usize = 1000;
 /// A word as it is spelled.
 struct Spelled {
     word: String,
+    letters: u32,
     /// The number of its stem.
     stem: u32,
     times: u32,
@@ -48,7 +50,8 @@ impl Words {
                     *folded.entry(word).or_insert_with_key(|word| {
                         let next = u32::try_from(stems.len()).unwrap_or(u32::MAX);
                         let stem = *stems.entry(stem(word)).or_insert(next);
-                        all.spelled.push(Spelled { word: word.clone(), stem, times: 0 });
+                        let letters = set_of_letters(word);
+                        all.spelled.push(Spelled { word: word.clone(), letters, stem, times: 0 });
                         all.spelled.len() - 1
                     })
                 });
@@ -65,6 +68,19 @@ impl Words {
             all.of.push(own);
         }
         all
+    }
+
+    /// Whether a word is spelled so much like one that some report has that it would be taken for a slip.
+    pub(super) fn have_like(&self, word: &str) -> bool {
+        let letters: Vec<char> = word.chars().collect();
+        let (within, own) = (slips(letters.len()), set_of_letters(word));
+        within > 0
+            && self.spelled.iter().any(|other| {
+                // Each slip takes one letter away and adds one, at most.
+                (other.letters ^ own).count_ones() as usize <= 2 * within
+                    && other.word.len().abs_diff(word.len()) <= 4 * within
+                    && distance(&letters, &other.word, within) <= within
+            })
     }
 
     /// The spellings by their length.
@@ -99,4 +115,9 @@ impl Words {
         }
         shards
     }
+}
+
+/// Which letters of the Latin alphabet a word has; all others count as one.
+fn set_of_letters(word: &str) -> u32 {
+    word.bytes().fold(0, |set, byte| set | 1 << if byte.is_ascii_lowercase() { byte - b'a' } else { 26 })
 }

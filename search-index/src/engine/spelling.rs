@@ -13,11 +13,10 @@ impl Engine {
     /// chunk is missing. Only words in more than `reports` reports count.
     pub(super) fn spelled_like(&mut self, word: &str, reports: u32) -> Option<Vec<(String, usize)>> {
         let letters: Vec<char> = word.chars().collect();
-        let within = match letters.len() {
-            0..4 => return Some(Vec::new()),
-            4..8 => 1,
-            _ => 2,
-        };
+        let within = slips(letters.len());
+        if within == 0 {
+            return Some(Vec::new());
+        }
         let near = letters.len() - within..=letters.len() + within;
         let shards: Vec<_> =
             self.root.spelling.iter().filter(|length| near.contains(&(**length as usize))).copied().collect();
@@ -45,9 +44,18 @@ impl Engine {
     }
 }
 
+/// How many slips a word of so many letters may have and still be meant.
+pub(crate) const fn slips(letters: usize) -> usize {
+    match letters {
+        0..4 => 0,
+        4..8 => 1,
+        _ => 2,
+    }
+}
+
 /// Insertions, deletions, replacements and swaps of neighbours that lead from one word to the other (optimal string
 /// alignment); anything above `within` if there are more.
-fn distance(one: &[char], other: &str, within: usize) -> usize {
+pub(crate) fn distance(one: &[char], other: &str, within: usize) -> usize {
     let mut before: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=one.len()).collect();
     let mut letter_before = None;
