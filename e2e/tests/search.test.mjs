@@ -55,17 +55,17 @@ test('results come while one types, the address says the query, Back comes back 
 
 test('a box on any page leads to the results, and without JavaScript to the topics', async () => {
   const { page, wrong, close } = await open('reports/');
-  await page.fill('.top input[name=q]', 'taser');
+  await page.fill('.top input[name=q]', 'radio');
   await page.keyboard.press('Enter');
   await page.waitForSelector(RESULT);
-  assert.deepEqual(await ids(page), native('taser').map(({ id }) => id));
+  assert.deepEqual(await ids(page), native('radio').map(({ id }) => id));
   assert.deepEqual(wrong, []);
   await close();
   for (const options of [{ javaScriptEnabled: false }, { prepare: (own) => own.addInitScript(() => { delete globalThis.WebAssembly; }) }]) {
     const plain = await open('', options);
-    await plain.page.fill('main .find input', 'taser');
+    await plain.page.fill('main .find input', 'radio');
     await plain.page.keyboard.press('Enter');
-    await plain.page.waitForURL(/search\/\?q=taser/);
+    await plain.page.waitForURL(/search\/\?q=radio/);
     await plain.page.locator('[data-browse] a').first().click();
     await plain.page.waitForURL(/topics\//);
     assert.deepEqual(plain.wrong, []);
@@ -131,7 +131,7 @@ test('a screen reader is told when the reader pauses, not at each key', async ()
 test('a piece that fails is tried again; one that is damaged is told, and trying again goes on', async () => {
   let fails = 1;
   const flaky = await open('search/', { prepare: (page) => page.route('**/*.bin', (route) => (fails-- > 0 ? route.abort() : route.continue())) });
-  await flaky.page.fill(BOX, 'taser');
+  await flaky.page.fill(BOX, 'radio');
   await flaky.page.waitForSelector(RESULT);
   await flaky.close();
   let damaged = true;
@@ -144,11 +144,11 @@ test('a piece that fails is tried again; one that is damaged is told, and trying
       return route.fulfill({ response: answer, body });
     }),
   });
-  await broken.page.fill(BOX, 'taser');
+  await broken.page.fill(BOX, 'radio');
   const alert = broken.page.locator('[data-problem]');
   await alert.waitFor();
   assert.match(await alert.textContent(), /damaged on its way.*Nothing you typed is lost/s);
-  assert.equal(await broken.page.inputValue(BOX), 'taser');
+  assert.equal(await broken.page.inputValue(BOX), 'radio');
   damaged = false;
   await alert.getByRole('button').click();
   await broken.page.waitForSelector(RESULT);
@@ -176,12 +176,12 @@ test('an engine that does not come or is damaged is told, and trying again goes 
 test('a site that was published anew is found again by trying again', async () => {
   let gone = true;
   const { page, close } = await open('search/', { prepare: (own) => own.route('**/*.bin', (route) => (gone ? route.fulfill({ status: 404, body: '' }) : route.continue())) });
-  await page.fill(BOX, 'taser');
+  await page.fill(BOX, 'radio');
   await page.locator('[data-problem]').waitFor();
   gone = false;
   await page.locator('[data-problem] button').click();
   await page.waitForSelector(RESULT);
-  assert.equal(await page.inputValue(BOX), 'taser');
+  assert.equal(await page.inputValue(BOX), 'radio');
   await close();
 });
 
@@ -191,9 +191,9 @@ test('any text is a query', async () => {
   for (const query of hostile) {
     await page.fill(BOX, query);
     await page.keyboard.press('Enter');
-    await page.fill(BOX, 'taser');
+    await page.fill(BOX, 'radio');
     await page.keyboard.press('Enter');
-    await settled(page, native('taser').map(({ id }) => id));
+    await settled(page, native('radio').map(({ id }) => id));
     assert.equal(await page.locator('[data-problem]').isVisible(), false, query.slice(0, 20));
   }
   assert.deepEqual(wrong, []);
