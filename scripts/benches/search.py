@@ -22,7 +22,8 @@ import tables  # noqa: E402
 # Another folder of binaries can be named, so that they stay the same while someone builds.
 BINARIES = Path(os.environ.get("NEARMISS_BIN", ROOT / "target/release"))
 NEARMISS = BINARIES / "nearmiss"
-JUDGED = {"given": corpus.NARRATIVES.parent / "queries-dev.jsonl", "our own": HELPERS / "judged.jsonl"}
+JUDGED = {"given": corpus.NARRATIVES.parent / "queries-dev.jsonl", "our own": HELPERS / "judged.jsonl",
+          "our own, later": HELPERS / "judged-later.jsonl"}
 WORK = Path("/dev/shm/nearmiss-bench")
 PAGEFIND = "1.6.0"
 SLOW = {"latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 93_750}
@@ -186,7 +187,7 @@ def parity():
     rows = WORK / "parity.jsonl"
     checked([sys.executable, corpus.__file__, rows, 10_000], "making the corpus")
     # With a folder of binaries named, nothing is built.
-    command = [BINARIES / "parity"] if "NEARMISS_BIN" in os.environ else [
+    command = [BINARIES / "examples/parity"] if "NEARMISS_BIN" in os.environ else [
         "cargo", "run", "--release", "-q", "-p", "search-index", "--features", "native", "--example", "parity", "--"]
     return checked([*command, rows, 3500], "the comparison with tantivy").strip()
 
