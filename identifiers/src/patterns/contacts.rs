@@ -170,7 +170,9 @@ pub(super) fn phone(here: Here<'_>) -> Option<Span> {
     let domestic = matches!(widths.as_slice(), [3, 3, 4] | [1, 3, 3, 4] | [10] | [1, 10])
         || (widths == [11] && here.word(first.cast_signed()).starts_with('1'));
     let local = widths == [3, 4] && here.is(first.cast_signed() + 1, &["-", "."]) && phone_word(here);
-    let abroad = (9..=15).contains(&digits) && groups >= 2 && (start == 1 || open == 1 || groups >= 3);
+    let abroad = (9..=15).contains(&digits)
+        && groups >= 2
+        && (start == 1 || open == 1 || here.glued(0) && here.is(-1, &["("]) || groups >= 3);
     let plain = widths.len() == 1 && (10..=11).contains(&digits) && (phone_word(here) || start == 1);
     let bare = widths == [10] || widths == [11];
     if !(abroad || local || plain || (domestic && !bare)) {

@@ -25,7 +25,10 @@ fn is_case_law(tokens: &[Token<'_>], span: &Span) -> bool {
         "read", "reads", "reading", "gave", "given", "give", "waived", "waive", "waives", "invoked", "after", "under", "post",
         "per", "before", "rights", "warning", "warnings", "card", "advised", "understood",
     ];
-    const STOP: [&str; 8] = ["stop", "stops", "frisk", "frisks", "pat", "patdown", "v", "search"];
+    const STOP: [&str; 9] =
+        ["stop", "stops", "frisk", "frisks", "pat", "patdown", "search", "detention", "type"];
+    const BEFORE: [&str; 12] =
+        ["a", "the", "this", "that", "no", "any", "his", "her", "our", "valid", "lawful", "during"];
     if span.kind != Kind::Person || span.tokens.len() != 1 {
         return false;
     }
@@ -36,9 +39,11 @@ fn is_case_law(tokens: &[Token<'_>], span: &Span) -> bool {
     }
     let is = |token: &Token<'_>, one_of: &[&str]| one_of.contains(&token.lower.as_str());
     if own.is("terry") {
-        // Terry is many a colleague, too: the word has to stand right there.
-        return tokens.get(at + 1).is_some_and(|next| is(next, &STOP))
-            || at > 0 && is(&tokens[at - 1], &["under", "per"]);
+        // Terry is many a colleague, too, who may stop or search somebody.
+        let next = at + 1 + usize::from(tokens.get(at + 1).is_some_and(|mark| mark.is("-")));
+        let before = |one_of: &[&str]| at > 0 && is(&tokens[at - 1], one_of);
+        return before(&["under"])
+            || tokens.get(next).is_some_and(|next| is(next, &["v"]) || before(&BEFORE) && is(next, &STOP));
     }
     own.is("miranda")
         && tokens[at.saturating_sub(4)..].iter().take(at.min(4) + 5).any(|near| is(near, &RIGHTS))

@@ -73,18 +73,20 @@ pub(super) fn called(here: Here<'_>) -> Option<Span> {
 /// what is theirs ("my bike was M7").
 fn lettered(here: Here<'_>) -> Option<Span> {
     const THEIRS: &[&str] = &["my", "his", "her", "our", "call"];
+    const ROADS: &[&str] = &["i", "us", "sr", "cr", "fm", "rt", "ih", "sh"];
     const WHAT: &[&str] = &["bike", "motor", "car", "unit", "cruiser", "sign", "callsign", "beat", "post"];
     let token = here.get(0).filter(|token| token.form == Form::Mixed && token.is_all_upper())?;
     let letters = token.text.bytes().take_while(u8::is_ascii_uppercase).count();
     let formed = (1..=2).contains(&letters)
         && (1..=3).contains(&token.digits())
         && letters + token.digits() == token.text.len();
-    // "a 2015 Q5" is a car.
+    // "A 2015 Q5" is a car, "at 0730 SR47 was blocked" tells of a road.
     let timed = here.form(1) == Some(Form::Word)
         && !token.is("k9")
+        && !ROADS.contains(&&token.lower[..letters])
         && here.get(-1).is_some_and(|time| {
             let year = time.number().is_some_and(|number| (1950..2040).contains(&number));
-            time.form == Form::Number && time.text.len() == 4 && time.text < "2400" && (!year || here.at == 1)
+            time.form == Form::Number && time.text.len() == 4 && time.text < "2400" && (!year || time.line)
         });
     let theirs = here.is(-1, &["was", "is"]) && here.is(-2, WHAT) && here.is(-3, THEIRS);
     (formed && (timed || theirs) && look_alike(here.tokens, here.at) == 0)

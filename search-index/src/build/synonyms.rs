@@ -27,6 +27,16 @@ pub(super) fn lists(
 ) -> Result<(Vec<SynonymGroup>, Lists), BuildError> {
     let (mut kept, mut left) = (Vec::new(), Vec::new());
     let mut lists = BTreeMap::new();
+    let mut leave = |all: &[Synonym]| {
+        let mistakable = |word: &&Synonym| {
+            let mut own = tokens(&word.shown);
+            own.next().is_some_and(|first| own.next().is_none() && words.have_like(&first.word))
+        };
+        let words: Vec<Synonym> = all.iter().filter(mistakable).cloned().collect();
+        if !words.is_empty() {
+            left.push(SynonymGroup { from_first: false, there: 0, words });
+        }
+    };
     for group in groups {
         let mut found: BTreeMap<u32, Posting> = BTreeMap::new();
         let (mut there, mut absent) = (Vec::new(), Vec::new());
@@ -36,20 +46,17 @@ pub(super) fn lists(
             if any || group.from_first && at == 0 { &mut there } else { &mut absent }.push(word.clone());
         }
         if found.is_empty() || there.len() < 1 + usize::from(group.from_first) {
-            let mistakable = |word: &&Synonym| {
-                let mut all = tokens(&word.shown);
-                all.next().is_some_and(|first| all.next().is_none() && words.have_like(&first.word))
-            };
-            let words: Vec<Synonym> = group.words.iter().filter(mistakable).cloned().collect();
-            if !words.is_empty() {
-                left.push(SynonymGroup { from_first: false, there: 0, words });
-            }
+            leave(&group.words);
             continue;
+        }
+        if group.from_first {
+            leave(&absent);
+            absent.clear();
         }
         let own = SynonymGroup {
             from_first: group.from_first,
             there: there.len(),
-            words: there.into_iter().chain(absent.into_iter().filter(|_| !group.from_first)).collect(),
+            words: there.into_iter().chain(absent).collect(),
         };
         let mut postings: Vec<Posting> = found.into_values().collect();
         for posting in &mut postings {

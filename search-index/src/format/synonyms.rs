@@ -9,8 +9,8 @@ pub struct Synonym {
     pub shown: String,
 }
 
-/// Words of which one also finds the others. Of some groups no report has a word: their words are spelled as they are
-/// meant, and find nothing.
+/// Words of which one also finds the others; or, if none is [`there`](Self::there), what is left of such groups: words
+/// that are spelled as they are meant, and find nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SynonymGroup {
     /// Only the first finds the others, not the other way round.

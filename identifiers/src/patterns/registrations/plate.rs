@@ -52,7 +52,7 @@ const VEHICLES: &[&str] = &[
 /// Letters and digits as most states have them.
 fn shaped_plate(here: Here<'_>) -> Option<Span> {
     let token = here.get(0)?;
-    if here.glued(0) && !here.is(-1, &["("]) || classes::look_alike(here.tokens, here.at) > 0 {
+    if !here.opens() || classes::look_alike(here.tokens, here.at) > 0 {
         return None;
     }
     let text = token.lower.as_bytes();
@@ -139,6 +139,13 @@ fn shaped_plate(here: Here<'_>) -> Option<Span> {
     fits.then(|| here.found(2 + dash, Kind::Plate, Why::Form))
 }
 
+/// What follows a number that measures something.
+#[rustfmt::skip] // one word a line says less
+const MEASURES: &[&str] = &[
+    "bac", "psi", "mph", "kph", "hrs", "rpm", "lbs", "yds", "cal", "gal", "min", "sec", "pct", "deg", "est", "edt", "cst", "cdt",
+    "mst", "mdt", "pst", "pdt",
+];
+
 /// Tokens of what may be a plate: four to eight letters and digits, with a digit.
 fn plate_length(here: Here<'_>) -> usize {
     let length = run(here, &["-"], 5);
@@ -160,15 +167,16 @@ fn plate_length(here: Here<'_>) -> usize {
         }
         return length;
     }
-    // Digits first: "44 SHF".
+    // Digits first: "44 SHF". Three and more are in what is above.
     let token = here.get(0);
-    let figures =
-        token.is_some_and(|token| token.form == Form::Number && (2..=4).contains(&token.text.len()));
+    let figures = token.is_some_and(|token| token.form == Form::Number && token.text.len() == 2)
+        && !here.glued_mark(-1, &["."]);
     let letters_follow = here.get(1).is_some_and(|own| {
         own.form == Form::Word
-            && (2..=3).contains(&own.text.len())
+            && own.text.len() == 3
             && own.class.unusual()
             && (here.mode != Mode::Mixed || own.is_all_upper())
+            && !MEASURES.contains(&own.lower.as_str())
     });
     if figures && letters_follow {
         return 2;

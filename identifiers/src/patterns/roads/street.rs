@@ -237,18 +237,16 @@ fn is_of_something(here: Here<'_>, by: isize) -> bool {
         && here.get(by).is_some_and(|next| {
             next.form == Form::Word
                 && !next.glued
-                && (next.class.any(Class::PLACE.or(Class::ORGANISATION)) || is_named_after(next))
+                && (next.class.any(Class::PLACE.or(Class::ORGANISATION))
+                    || is_named_after(next) && !SURE.contains(&here.word(by - 1)))
                 && !next.class.has(Class::STREET)
                 && next.has_upper_first()
         })
 }
 
-/// "Gila Crossing PD", "Mill Bend Regional Jail"
+/// "Gila Crossing PD", "Mill Bend Regional Jail"; "on Oak Street PD arrived" is a road.
 fn is_named_after(next: &Token<'_>) -> bool {
-    matches!(
-        next.lower.as_str(),
-        "pd" | "police" | "sheriff" | "jail" | "regional" | "memorial" | "elementary"
-    )
+    matches!(next.lower.as_str(), "pd" | "police" | "sheriff" | "jail" | "regional" | "memorial")
 }
 
 /// "Austin Pike": a given name, and no word before it that leads to a road.

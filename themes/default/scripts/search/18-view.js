@@ -17,7 +17,8 @@ function view(page) {
     .reduce((text, [name, value]) => text.split(`{${name}}`).join(value), words[key]);
   // By hand where that is easy: a browser takes up to 50 ms before it formats its first number.
   const { lang } = document.documentElement;
-  const figures = (n) => (n < 1000 || lang.startsWith('en') ? String(n).replace(/\B(?=(?:\d{3})+$)/g, ',') : n.toLocaleString(lang));
+  const commas = /^en(-(US|GB|IE|CA|AU|NZ))?$/.test(lang);
+  const figures = (n) => (commas ? String(n).replace(/\B(?=(?:\d{3})+$)/g, ',') : n.toLocaleString(lang));
   const counted = (key, n, places = {}) => say(n === 1 && words[`${key}One`] !== undefined ? `${key}One` : key, { n: figures(n), ...places });
 
   const chosen = (params) => [...params].filter(([key]) => fields.some((field) => field.dataset.field === key));

@@ -6,7 +6,7 @@ function show() {
   if (!page || !can) return;
   const FIRST = 5; // results that are shown before the others of a page are fetched
   const STEP = 10;
-  const { QUIET, find, results, fields, words, create, say, marked, chosen, showAnswer, showField, untell } = view(page);
+  const { QUIET, find, results, fields, create, say, marked, chosen, showAnswer, showField, untell } = view(page);
   const input = page.querySelector('input[type=search]');
   const form = input.form;
   let limit = STEP;
