@@ -15,8 +15,7 @@ pub(super) fn named(here: Here<'_>) -> Option<Span> {
         && !token.is_all_upper()
         && token.class.bits() == 0
         && token.class.entry.given() > 0
-        && token.class.entry.word() < 2
-        && (token.class.entry.given() > 1 || !token.class.entry.place())
+        && token.class.entry.word() < 3
         && look_alike(here.tokens, here.at) == 0;
     let age = here.is(1, &["("])
         && here.get(2).is_some_and(|own| own.form == Form::Number && own.text.len() <= 2 && own.glued)
