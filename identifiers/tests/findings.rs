@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use identifiers::find;
+use identifiers::{Kind, find};
 
 fn shown(text: &str) -> String {
     let mut out = format!("{text}\n");
@@ -120,13 +120,28 @@ fn numbers_that_are_no_ages_or_hours() {
     }
 }
 
+/// Miranda and Terry are law, and colleagues.
+#[test]
+fn a_colleague_by_the_name_of_a_case_is_found() {
+    for text in [
+        "I gave Terry a ride home.",
+        "I had Terry search the trunk.",
+        "I worked nights under Terry for a year.",
+        "We left after Miranda arrived.",
+        "I gave Miranda the keys to the van.",
+    ] {
+        assert!(find(text).iter().any(|found| found.kind == Kind::Person), "{text}");
+    }
+}
+
 /// Everything here is gear, law and trade.
 #[test]
 fn look_alikes_are_left_alone() {
     for text in [
         "I dropped the mag on my Glock 17 and racked it twice.",
         "We went Code 3 in the Ford Explorer; dispatch gave us a 10-50 on the highway.",
-        "He was detained under Terry v. Ohio; a Terry frisk found the AR15.",
+        "He was detained under Terry v. Ohio; a Terry frisk found the AR15. He was held under Terry.",
+        "I read him Miranda, and after Miranda he talked.",
         "It was a Terry stop, so Miranda was not an issue, and the Taser stayed in its holster.",
         "The Sam Browne rides up in the Tahoe. The sergeant said so at briefing.",
         "A Baker Act hold took four hours. We did the Tueller drill at 21 feet.",

@@ -131,11 +131,17 @@ fn a_word_that_the_synonyms_name_is_no_slip() {
     let takers = (0..12).map(|own| document(&format!("t{own:02}"), "The taker", "A taker took it."));
     let mut oracle = Oracle::new(Input {
         documents: takers.collect(),
-        synonyms: vec![group(false, &["taser", "ced"]), group(true, &["taken", "seized"])],
+        // Of the last some report has a word: its others are no slips either.
+        synonyms: vec![
+            group(false, &["taser", "ced"]),
+            group(true, &["taken", "seized"]),
+            group(true, &["seize", "took", "tamer"]),
+        ],
         ..Input::default()
     });
     assert_eq!(ask(&mut oracle, "taser").len(), 0);
     assert_eq!(ask(&mut oracle, "taken").len(), 0);
+    assert_eq!(ask(&mut oracle, "tamer").len(), 0);
     assert_eq!(ask(&mut oracle, "takar").len(), 10);
 }
 

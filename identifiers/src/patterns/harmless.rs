@@ -18,33 +18,55 @@ fn is_height(tokens: &[Token<'_>]) -> bool {
         && matches!(mark.text, "'" | "’" | "′"))
 }
 
-/// Whether a lone "Miranda" or "Terry" is the case by that name: rights that are read, given and waived; a stop.
+/// Whether a lone "Miranda" or "Terry" is the case by that name: rights that are read and waived; a stop. Both are many a
+/// colleague's name, too, so that a word which may be said of a person ("after", "gave") isn't enough.
 fn is_case_law(tokens: &[Token<'_>], span: &Span) -> bool {
-    #[rustfmt::skip] // one word a line says less
-    const RIGHTS: [&str; 21] = [
-        "read", "reads", "reading", "gave", "given", "give", "waived", "waive", "waives", "invoked", "after", "under", "post",
-        "per", "before", "rights", "warning", "warnings", "card", "advised", "understood",
-    ];
-    const STOP: [&str; 9] =
-        ["stop", "stops", "frisk", "frisks", "pat", "patdown", "search", "detention", "type"];
-    const BEFORE: [&str; 12] =
-        ["a", "the", "this", "that", "no", "any", "his", "her", "our", "valid", "lawful", "during"];
     if span.kind != Kind::Person || span.tokens.len() != 1 {
         return false;
     }
-    let (at, own) = (span.tokens.start, &tokens[span.tokens.start]);
+    let at = span.tokens.start;
     let led = at > 0 && tokens[at - 1].class.any(Class::RANK.or(Class::TITLE));
-    if led {
-        return false;
-    }
-    let is = |token: &Token<'_>, one_of: &[&str]| one_of.contains(&token.lower.as_str());
-    if own.is("terry") {
-        // Terry is many a colleague, too, who may stop or search somebody.
-        let next = at + 1 + usize::from(tokens.get(at + 1).is_some_and(|mark| mark.is("-")));
-        let before = |one_of: &[&str]| at > 0 && is(&tokens[at - 1], one_of);
-        return before(&["under"])
-            || tokens.get(next).is_some_and(|next| is(next, &["v"]) || before(&BEFORE) && is(next, &STOP));
-    }
-    own.is("miranda")
-        && tokens[at.saturating_sub(4)..].iter().take(at.min(4) + 5).any(|near| is(near, &RIGHTS))
+    !led && (tokens[at].is("terry") && is_terry_stop(tokens, at)
+        || tokens[at].is("miranda") && are_rights(tokens, at))
+}
+
+fn is(token: Option<&Token<'_>>, one_of: &[&str]) -> bool {
+    token.is_some_and(|token| one_of.contains(&token.lower.as_str()))
+}
+
+/// Whether one of these stands among the four words before.
+fn before(tokens: &[Token<'_>], at: usize, one_of: &[&str]) -> bool {
+    tokens[at.saturating_sub(4)..at].iter().any(|token| is(Some(token), one_of))
+}
+
+/// "a lawful Terry stop", "held under Terry", "Terry v. Ohio".
+fn is_terry_stop(tokens: &[Token<'_>], at: usize) -> bool {
+    const STOP: &[&str] =
+        &["stop", "stops", "frisk", "frisks", "pat", "patdown", "search", "detention", "type"];
+    const BEFORE: &[&str] =
+        &["a", "the", "this", "that", "no", "any", "his", "her", "our", "valid", "lawful", "during"];
+    const HELD: &[&str] =
+        &["held", "detained", "stopped", "frisked", "patted", "searched", "frisk", "detention", "allowed"];
+    let last = at.checked_sub(1).and_then(|last| tokens.get(last));
+    let next = at + 1 + usize::from(is(tokens.get(at + 1), &["-"]));
+    is(tokens.get(next), &["v"])
+        || is(last, BEFORE) && is(tokens.get(next), STOP)
+        || is(last, &["under"]) && before(tokens, at, HELD)
+}
+
+/// "read him Miranda", "post-Miranda", "after Miranda he talked", "Miranda was not an issue"; not "after Miranda arrived",
+/// "gave Miranda the keys".
+fn are_rights(tokens: &[Token<'_>], at: usize) -> bool {
+    #[rustfmt::skip] // one word a line says less
+    const RIGHTS: &[&str] = &[
+        "read", "reads", "reading", "waived", "waive", "waives", "waiver", "invoked", "post", "rights", "warning", "warnings",
+        "card", "form", "advised", "advisement", "understood", "applies", "applied", "apply", "violation", "issue",
+    ];
+    const EITHER: &[&str] = &["after", "before", "under", "per", "gave", "give", "given"];
+    const GOES_ON: &[&str] = &["he", "she", "they", "and", "but", "so"];
+    let after = &tokens[at + 1..];
+    let ends = after.first().is_none_or(|next| next.form == Form::Mark || is(Some(next), GOES_ON));
+    before(tokens, at, RIGHTS)
+        || after.iter().take(4).any(|token| is(Some(token), RIGHTS))
+        || ends && before(tokens, at, EITHER)
 }

@@ -59,8 +59,8 @@ impl<'a> Here<'a> {
         self.get(by).is_some_and(|token| token.glued)
     }
 
-    /// Whether nothing is written right before it, or only a mark that something begins after: a bracket, a quotation mark, a slash, a
-    /// comma.
+    /// Whether nothing is written right before it, or only a mark that something begins after: a bracket, a quotation
+    /// mark, a slash, a comma.
     pub(crate) fn opens(self) -> bool {
         !self.glued(0)
             || self.is(-1, &["(", "[", "{", "\"", "'", "“", "‘", "/", ":", ",", ";", "=", "—", "–"])
