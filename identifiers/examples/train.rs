@@ -66,8 +66,8 @@ fn main() {
     let mut files = std::env::args().skip(1);
     let out = files.next().expect("where the model goes");
     let rounds = std::env::var("ROUNDS").map_or(12, |rounds| rounds.parse().unwrap());
-    let seldom = std::env::var("SELDOM").map_or(3, |count| count.parse().unwrap());
-    let least = std::env::var("LEAST").map_or(0.3, |least| least.parse().unwrap());
+    let seldom = std::env::var("SELDOM").map_or(8, |count| count.parse().unwrap());
+    let least = std::env::var("LEAST").map_or(0.02, |least| least.parse().unwrap());
     let mut trainer = Trainer::default();
     for file in files {
         let text = std::fs::read_to_string(&file).expect("a file");

@@ -40,6 +40,14 @@ pub(crate) fn carry(tokens: &[Token<'_>], spans: &mut Vec<Span>) {
     spans.sort_by_key(|span| span.tokens.start);
 }
 
+/// What somebody does, after whose name it stands: "Hope told him", where the sergeant's name is Hope.
+#[rustfmt::skip] // one word a line says less
+pub(crate) const DOES: &[&str] = &[
+    "told", "said", "asked", "yelled", "called", "shouted", "saw", "ran", "grabbed", "drew", "fired", "went", "came", "took",
+    "got", "had", "says", "tells", "asks", "radioed", "advised", "stepped", "walked", "pulled", "pushed", "heard", "thought", "arrived",
+    "left", "drove", "waved",
+];
+
 /// What was named.
 struct Names<'a> {
     words: HashMap<&'a str, Kind>,
@@ -58,7 +66,12 @@ impl<'a> Names<'a> {
         for span in spans.iter().filter(|span| span.confidence > Confidence::Low) {
             let own = &tokens[span.tokens.clone()];
             if matches!(span.kind, Kind::Unit | Kind::Address) {
-                let long = own.iter().filter(|token| token.digits() >= 3 && token.form != Form::Word);
+                let least = |token: &Token<'_>| match (span.kind, token.form) {
+                    (Kind::Unit, Form::Mixed) => 2,
+                    _ => 3,
+                };
+                let long =
+                    own.iter().filter(|token| token.digits() >= least(token) && token.form != Form::Word);
                 numbers.extend(long.map(|token| (token.lower.as_str(), span.kind)));
             }
             match span.kind {
@@ -117,9 +130,11 @@ impl<'a> Names<'a> {
             let named = match mode {
                 // Banks is a name, banks aren't.
                 Mode::Mixed => {
+                    let next = || tokens.get(at + 1).map_or("", |next| next.lower.as_str());
+                    let does = *kind == Kind::Person && DOES.contains(&next());
                     let owns =
                         tokens.get(at + 1).is_some_and(|next| matches!(next.text, "'" | "’") && next.glued);
-                    token.has_upper_first() && (!first || token.class.entry.word() < 2 || owns)
+                    token.has_upper_first() && (!first || token.class.entry.word() < 2 || owns || does)
                 }
                 Mode::Upper | Mode::Lower => token.class.entry.word() < 2,
             };

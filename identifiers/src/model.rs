@@ -1,9 +1,11 @@
-//! A small linear model that reads names by the words around them: an averaged structured perceptron (Collins 2002,
-//! "Discriminative Training Methods for Hidden Markov Models") over begin, inside and outside of each kind, decoded by
-//! Viterbi. Its features are words, classes of words and the shape of letters, so that each decision can be traced to
-//! them. `examples/train.rs` makes `data/model.bin`.
+//! A small linear model that reads names by the words around them: a conditional random field (Lafferty and others
+//! 2001) over begin, inside and outside of each kind, decoded by Viterbi. Its features are words, classes of
+//! words and the shape of letters, so that each decision can be traced to them. `examples/train.rs` makes
+//! `data/model.bin`.
 
+mod bounds;
 mod features;
+mod field;
 mod learning;
 mod weights;
 
@@ -13,7 +15,6 @@ pub use learning::Trainer;
 use weights::Weights;
 
 use crate::case::Mode;
-use crate::classes::Class;
 use crate::finding::{Confidence, Kind, Span, Why};
 use crate::text::{Form, Token};
 
@@ -32,15 +33,12 @@ const KINDS: [Kind; 10] = [
 ];
 /// Outside, then begin and inside of each kind.
 pub(crate) const TAGS: usize = 1 + 2 * KINDS.len();
-/// The tags of what fits one person only, the last of the kinds.
-const QUASI: [usize; 2] = [TAGS - 2, TAGS - 1];
-/// It has many forms and the texts to learn from have few of them, so less is enough: for a guess, and only for one as
-/// long as a clause.
-const MORE_QUASI: f32 = 60.0;
-/// Fewest tokens of such a guess.
-const SHORTEST_GUESS: usize = 6;
-/// How much better than "nothing" a name has to be; below zero finds more, and more that is nothing.
-const BIAS: f32 = -72.0;
+/// How much better than "nothing" a name has to be, as a logarithm of odds; below zero finds more, and more that is
+/// nothing.
+const BIAS: f32 = -0.36;
+/// Above these, by the same measure, a finding is sure, and likely.
+const SURE: f32 = 2.0;
+const LIKELY: f32 = 0.5;
 
 /// The trained model.
 pub(crate) struct Model {
@@ -50,6 +48,11 @@ pub(crate) struct Model {
 /// Whether a tag may follow another: inside only after its own begin or inside.
 pub(crate) const fn follows(before: usize, tag: usize) -> bool {
     tag == 0 || tag % 2 == 1 || before == tag || before + 1 == tag
+}
+
+/// The tag that goes on with what this one begins or goes on with.
+const fn inside(tag: usize) -> usize {
+    tag + tag % 2
 }
 
 impl Model {
@@ -65,200 +68,60 @@ impl Model {
         let mut scores: Vec<[f32; TAGS]> = features.iter().map(|own| self.weights.scores(own)).collect();
         for own in &mut scores {
             own[0] += BIAS;
-            for tag in QUASI {
-                own[tag] += MORE_QUASI;
-            }
         }
         let tags = best(&scores, &self.weights.transitions);
         let mut found: Vec<Span> = Vec::new();
-        for (at, tag) in tags.iter().copied().enumerate().filter(|(_, tag)| *tag > 0) {
-            let kind = KINDS[(tag - 1) / 2];
-            if let Some(last) =
-                found.last_mut().filter(|last| tag % 2 == 0 && last.tokens.end == at && last.kind == kind)
-            {
-                last.tokens.end = at + 1;
-            } else {
-                let margin = scores[at][tag] - scores[at][0];
-                let confidence = if margin > 4.0 {
+        let mut at = 0;
+        while at < tags.len() {
+            let length = 1 + tags[at + 1..]
+                .iter()
+                .take_while(|next| tags[at] > 0 && **next == inside(tags[at]))
+                .count();
+            if tags[at] > 0 {
+                let odds = self.odds(&scores, &tags, at..at + length);
+                let confidence = if odds > SURE {
                     Confidence::High
-                } else if margin > 1.0 {
+                } else if odds > LIKELY {
                     Confidence::Medium
                 } else {
                     Confidence::Low
                 };
-                found.push(Span { tokens: at..at + 1, kind, confidence, why: Why::Context });
+                let kind = KINDS[(tags[at] - 1) / 2];
+                found.push(Span { tokens: at..at + length, kind, confidence, why: Why::Context });
             }
+            at += length;
         }
         let found: Vec<Span> = found
             .into_iter()
-            .filter_map(|span| trimmed(span, tokens, mode, &alike))
-            .map(|span| whole(span, tokens, mode))
+            .filter_map(|span| bounds::trimmed(span, tokens, mode, &alike))
+            .map(|span| bounds::whole(span, tokens, mode))
             .collect();
         let aged = |span: &Span| {
             span.kind != Kind::Age
                 || !tokens[span.tokens.start].form.eq(&Form::Number)
-                || of_somebody(tokens, span, &found)
+                || bounds::of_somebody(tokens, span, &found)
         };
         let kept: Vec<bool> = found.iter().map(aged).collect();
         found.into_iter().zip(kept).filter_map(|(span, keep)| keep.then_some(span)).collect()
     }
-}
 
-/// With the word that says what it is, where the model left it out: Birch Hollow *Mall*, Red Clay *EMS*.
-fn whole(mut span: Span, tokens: &[Token<'_>], mode: Mode) -> Span {
-    let class = match span.kind {
-        Kind::Agency => Class::AGENCY,
-        Kind::Place => Class::PLACE,
-        Kind::Organisation => Class::ORGANISATION,
-        _ => return span,
-    };
-    let says = |token: &Token<'_>| {
-        token.form == Form::Word
-            && token.class.has(class)
-            && !token.glued
-            && (mode != Mode::Mixed || token.has_upper_first())
-    };
-    while tokens.get(span.tokens.end).is_some_and(says) {
-        span.tokens.end += 1;
-        span.confidence = span.confidence.max(Confidence::Medium);
-    }
-    if span.kind == Kind::Agency {
-        let part = crate::patterns::agencies::part(&tokens[span.tokens.end..]);
-        if part > 0 {
-            span.tokens.end += part;
-            span.confidence = span.confidence.max(Confidence::Medium);
+    /// How much better these tags are than nothing in their place, as a logarithm of odds.
+    fn odds(&self, scores: &[[f32; TAGS]], tags: &[usize], span: std::ops::Range<usize>) -> f32 {
+        let between = &self.weights.transitions;
+        let before = span.start.checked_sub(1).map(|before| tags[before]);
+        let mut odds = 0.0;
+        let (mut last, mut nothing) = (before, before);
+        for at in span.clone() {
+            odds += scores[at][tags[at]] - scores[at][0];
+            odds += last.map_or(0.0, |last| between[last][tags[at]]);
+            odds -= nothing.map_or(0.0, |last| between[last][0]);
+            (last, nothing) = (Some(tags[at]), Some(0));
         }
+        if let (Some(after), Some(last)) = (tags.get(span.end), last) {
+            odds += between[last][*after] - between[0][*after];
+        }
+        odds
     }
-    span
-}
-
-/// Whether a number stands where an age does: after a name or a word for a person.
-fn of_somebody(tokens: &[Token<'_>], span: &Span, found: &[Span]) -> bool {
-    let Some(before) = (0..span.tokens.start).rev().find(|at| tokens[*at].form != Form::Mark) else {
-        return false;
-    };
-    let person = found.iter().any(|other| other.kind == Kind::Person && other.tokens.contains(&before));
-    let said = matches!(
-        tokens[before].lower.as_str(),
-        "m" | "f"
-            | "husband"
-            | "wife"
-            | "son"
-            | "daughter"
-            | "mother"
-            | "father"
-            | "male"
-            | "female"
-            | "man"
-            | "woman"
-            | "boy"
-            | "girl"
-            | "subject"
-            | "suspect"
-            | "driver"
-            | "passenger"
-            | "he's"
-            | "she's"
-            | "victim"
-    );
-    let digits = tokens[span.tokens.start].text.len();
-    let pronoun = before > 0
-        && matches!(tokens[before].lower.as_str(), "was" | "is" | "s")
-        && tokens[before.saturating_sub(2)..before]
-            .iter()
-            .any(|token| matches!(token.lower.as_str(), "he" | "she" | "who"));
-    (digits == 2 && (person || said || pronoun || tokens[before].class.unusual()))
-        || (digits == 1 && person && before + 1 < span.tokens.start)
-}
-
-/// A span without what is no part of a name at its ends; `None` if nothing is left that could be one.
-fn trimmed(mut span: Span, tokens: &[Token<'_>], mode: Mode, alike: &[usize]) -> Option<Span> {
-    if span.kind == Kind::Quasi && span.confidence == Confidence::Low {
-        return (span.tokens.len() >= SHORTEST_GUESS).then_some(span);
-    }
-    if span.kind == Kind::Quasi {
-        return crate::patterns::whole_clause(tokens, span);
-    }
-    let loose = |at: usize| {
-        let token = &tokens[at];
-        token.form == Form::Mark && !matches!(token.text, "#")
-            || matches!(
-                token.lower.as_str(),
-                "the"
-                    | "and"
-                    | "of"
-                    | "since"
-                    | "from"
-                    | "in"
-                    | "at"
-                    | "on"
-                    | "a"
-                    | "to"
-                    | "with"
-                    | "is"
-                    | "was"
-                    | "or"
-                    | "for"
-            )
-    };
-    // A make, a model, a drill: no name unless it is a frequent one, or a rank stands before it.
-    let announced = span.tokens.start.checked_sub(1).is_some_and(|before| {
-        let before = if tokens[before].is(".") { before.saturating_sub(1) } else { before };
-        tokens[before].class.any(Class::RANK.or(Class::TITLE))
-    });
-    let plain =
-        |at: usize| alike[at] > 0 && (alike[at] > 1 || tokens[at].class.entry.surname() < 2) && !announced;
-    while span.tokens.start < span.tokens.end && (loose(span.tokens.start) || plain(span.tokens.start)) {
-        span.tokens.start += 1;
-    }
-    while span.tokens.start < span.tokens.end && (loose(span.tokens.end - 1) || plain(span.tokens.end - 1)) {
-        span.tokens.end -= 1;
-    }
-    let own = &tokens[span.tokens.clone()];
-    // Everyday words written small are nobody's name.
-    let everyday = |token: &Token<'_>| {
-        token.form == Form::Word
-            && token.class.entry.word() == 3
-            && token.class.bits() == 0
-            && !(mode == Mode::Mixed && token.has_upper_first() && !std::ptr::eq(token, &raw const tokens[0]))
-    };
-    // A word of English written small, or one whose capital means nothing, with no name's use of its own.
-    let small = |at: usize| {
-        let token = &tokens[at];
-        let capital = token.has_upper_first() && !features::begins(tokens, at);
-        token.form != Form::Word || token.class.entry.word() > 0 && !capital
-    };
-    let english =
-        span.kind == Kind::Person && mode == Mode::Mixed && own.len() > 1 && span.tokens.clone().all(small)
-            || span.kind == Kind::Person
-                && mode == Mode::Mixed
-                && own.iter().all(|token| {
-                    token.form != Form::Word || token.class.entry.word() > 0 && !token.has_upper_first()
-                });
-    // "Mark the door" may be about Mark: a word of English at a beginning is a guess at best.
-    let guess = span.kind == Kind::Person
-        && own.len() == 1
-        && features::begins(tokens, span.tokens.start)
-        && own[0].class.entry.word() > 0
-        && !announced;
-    if guess {
-        span.confidence = Confidence::Low;
-    }
-    let opening = guess && own[0].class.entry.surname() < 2 && own[0].class.entry.given() == 0;
-    let counts = |token: &Token<'_>| {
-        token.digits() > 0 || token.class.any(Class::NUMBER.or(Class::CALENDAR)) || token.class.unusual()
-    };
-    let numberless = matches!(span.kind, Kind::Age | Kind::Time | Kind::Unit) && !own.iter().any(counts);
-    let counts_things = span.kind == Kind::Unit
-        && own.len() == 1
-        && tokens
-            .get(span.tokens.end)
-            .is_some_and(|next| matches!(next.lower.as_str(), "of" | "more" | "people"));
-    let nothing = own.is_empty()
-        || counts_things
-        || numberless
-        || (!announced && (english || opening || own.iter().all(everyday)));
-    (!nothing).then_some(span)
 }
 
 /// The best sequence of tags (Viterbi).

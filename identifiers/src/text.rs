@@ -176,6 +176,9 @@ pub(crate) fn sentences(tokens: &[Token<'_>]) -> Vec<Range<usize>> {
 /// Months that are written with a full stop: "Feb. 9".
 const SHORT_MONTHS: [&str; 10] = ["jan", "feb", "mar", "apr", "aug", "sep", "sept", "oct", "nov", "dec"];
 
+/// Words that are written with a full stop before a number: "ser. 6H4K".
+const SHORT_CUES: [&str; 5] = ["ser", "reg", "lic", "rpt", "inc"];
+
 /// Whether a full stop belongs to the word before it: "Sgt.", "J.", "p.m. Friday".
 fn abbreviated(tokens: &[Token<'_>], at: usize) -> bool {
     let Some(before) = at.checked_sub(1).map(|before| &tokens[before]).filter(|_| tokens[at].glued) else {
@@ -193,8 +196,9 @@ fn abbreviated(tokens: &[Token<'_>], at: usize) -> bool {
         || street
         || before.is("no")
         || before.is("approx")
-        || (SHORT_MONTHS.contains(&before.lower.as_str())
-            && tokens.get(at + 1).is_some_and(|next| next.digits() > 0))
+        || (SHORT_MONTHS.contains(&before.lower.as_str()) || SHORT_CUES.contains(&before.lower.as_str()))
+            && tokens.get(at + 1).is_some_and(|next| next.digits() > 0)
+        || before.is("reg") && tokens.get(at + 1).is_some_and(|next| next.is("no"))
         || before.is("v")
 }
 

@@ -120,6 +120,21 @@ fn numbers_that_are_no_ages_or_hours() {
     }
 }
 
+/// Numbers in groups, letters before them, and what is told of somebody.
+#[test]
+fn numbers_in_groups_and_what_is_told_of_somebody() {
+    insta::assert_snapshot!(shown(
+        "Motor is a Yamaha 40, ser. 6H4K-L 1062217, container TGHU 618204 7. Inmate Tolliver, reg. no. 71842-066, ADC 288417, work \
+         order WO#338194, ticket MTA 88120934, PO 4500-118832. Plate YAHP 602, then BK3 R719, then a white Altima TN 5D3 8K7. \
+         Warden Abernathy (5-W-12) saw it at 0240Z. Driver Winifred Achterberg was 81. It was posted by prank.kingz on tiktok and \
+         u/beatcop_montana.\n\
+         Sgt. Hope came. Hope told me to wait.\n\
+         It made the Arizona Sentinel the next day. I am one of its two pilots.\n\
+         22:04:51 B31 GIVE ME ONE MORE\n\
+         22:05:40 NO ANSWER B31"
+    ));
+}
+
 /// Miranda and Terry are law, and colleagues.
 #[test]
 fn a_colleague_by_the_name_of_a_case_is_found() {

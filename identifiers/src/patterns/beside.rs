@@ -1,5 +1,6 @@
 //! What stands beside what was found: a surname after a rank, an age in brackets after a name.
 
+use crate::aliases::DOES;
 use crate::classes::Class;
 use crate::finding::{Confidence, Kind, Span, Why};
 use crate::text::{Form, Token};
@@ -15,7 +16,7 @@ pub(crate) fn add(tokens: &[Token<'_>], spans: &mut Vec<Span>) {
         if covered[at].is_some() {
             continue;
         }
-        let kind = if is_surname(tokens, at) {
+        let kind = if is_surname(tokens, at) || acts(tokens, at) {
             Kind::Person
         } else if is_age(tokens, at, &covered) {
             Kind::Age
@@ -43,7 +44,20 @@ fn is_surname(tokens: &[Token<'_>], at: usize) -> bool {
         && token.class.entry.surname() > 0
 }
 
-/// "Mason (6)", "Ruiz, 41,": one or two digits alone in brackets or between commas, right after a person.
+/// "after Miranda arrived", "gave Miranda the keys": a case by this name does nothing, and is given nothing.
+fn acts(tokens: &[Token<'_>], at: usize) -> bool {
+    let token = &tokens[at];
+    let given =
+        at > 0 && matches!(tokens[at - 1].lower.as_str(), "gave" | "handed" | "told" | "helped" | "with");
+    let has =
+        |next: &Token<'_>| matches!(next.lower.as_str(), "the" | "a" | "my" | "his" | "her" | "our" | "to");
+    matches!(token.lower.as_str(), "miranda" | "terry")
+        && token.has_upper_first()
+        && !token.is_all_upper()
+        && tokens.get(at + 1).is_some_and(|next| DOES.contains(&next.lower.as_str()) || given && has(next))
+}
+
+/// "Mason (6)", "Ruiz, 41,", "Ruiz was 41.": one or two digits alone in brackets or between commas, right after a person.
 fn is_age(tokens: &[Token<'_>], at: usize, covered: &[Option<Kind>]) -> bool {
     let closed = |one_of: &[&str]| {
         tokens.get(at + 1).is_some_and(|next| next.glued && one_of.contains(&next.lower.as_str()))
@@ -53,5 +67,8 @@ fn is_age(tokens: &[Token<'_>], at: usize, covered: &[Option<Kind>]) -> bool {
         && tokens[at].text.len() <= 2
         && covered[at - 2] == Some(Kind::Person)
         && (tokens[at - 1].is("(") && closed(&[")"])
+            || matches!(tokens[at - 1].lower.as_str(), "is" | "was")
+                && tokens[at].text.len() == 2
+                && closed(&[",", ".", ";", ")"])
             || tokens[at - 1].is(",") && closed(&[",", ".", ";", ")"]))
 }

@@ -26,13 +26,13 @@ const WORDS: &[&str] = &[
     "unit", "units", "car", "engine", "medic", "ladder", "squad", "truck", "rescue", "ambulance", "battalion", "marine",
     "boat", "air", "eng", "amb", "cruiser", "tac", "swat", "patrol", "beat", "post", "sector", "zone", "k9", "k", "canine",
     "bus", "wagon", "county", "state", "city", "tower", "quint", "traffic", "motor", "ranger", "sam", "metro", "tactical",
-    "command", "brush", "tanker", "eagle", "hawk", "guardian", "trooper", "troop", "pod", "dorm", "cell", "transport", "shop", "fleet", "cab",
+    "command", "cart", "brush", "tanker", "eagle", "hawk", "guardian", "trooper", "troop", "pod", "dorm", "cell", "transport", "shop", "fleet", "cab",
 ];
 /// Words after which a number counts things or says where in a building one is.
 #[rustfmt::skip] // one word a line says less
 const PLAIN: &[&str] = &[
     "county", "state", "city", "air", "truck", "bus", "tower", "command", "post", "tactical", "patrol", "traffic", "beat",
-    "trooper", "motor", "ranger", "eagle", "hawk", "guardian", "pod", "dorm", "cell", "k",
+    "trooper", "motor", "ranger", "eagle", "hawk", "guardian", "pod", "dorm", "cell", "k", "cart",
 ];
 
 /// What stands after the number of a unit and counts nothing.
@@ -46,11 +46,19 @@ pub(super) fn unit(here: Here<'_>) -> Option<Span> {
     joined(here).or_else(|| worded(here)).or_else(|| spoken(here)).or_else(|| numbered(here))
 }
 
-/// "1K14", "2L30", "X-ray 21"
+/// "1K14", "2L30", "5-W-12", "X-ray 21"
 fn joined(here: Here<'_>) -> Option<Span> {
     let token = here.get(0)?;
     if token.is("x") && here.is(2, &["ray"]) && here.glued(2) && here.number(3).is_some() {
         return Some(here.found(4, Kind::Unit, Why::Form));
+    }
+    let apart = |by: isize| here.glued_mark(by, &["-"]) && here.glued(by + 1);
+    let short = |by: isize, most: usize| {
+        here.get(by).is_some_and(|token| token.form == Form::Number && token.text.len() <= most)
+    };
+    let letter = here.get(2).is_some_and(|token| token.form == Form::Word && token.text.len() == 1);
+    if short(0, 2) && apart(1) && letter && !here.is(2, &["x"]) && apart(3) && short(4, 3) && here.opens() {
+        return Some(here.found(5, Kind::Unit, Why::Form));
     }
     let text = token.lower.as_bytes();
     let led = text.iter().take_while(|b| b.is_ascii_digit()).count();

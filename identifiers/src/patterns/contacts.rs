@@ -68,6 +68,13 @@ pub(super) fn link(here: Here<'_>) -> Option<Span> {
     Some(here.found(length, Kind::Link, Why::Form))
 }
 
+/// Where people have such names.
+#[rustfmt::skip] // one word a line says less
+const NETWORKS: &[&str] = &[
+    "tiktok", "instagram", "insta", "ig", "snapchat", "snap", "twitter", "x", "facebook", "fb", "reddit", "youtube", "twitch",
+    "discord", "telegram", "threads", "bluesky",
+];
+
 /// `@name`, or a name after "insta", "snap" and the like.
 pub(super) fn handle(here: Here<'_>) -> Option<Span> {
     if here.is(0, &["@"])
@@ -77,9 +84,20 @@ pub(super) fn handle(here: Here<'_>) -> Option<Span> {
     {
         return Some(here.found(1 + run(here.moved(1), &["_", ".", "-"], 12), Kind::Handle, Why::Form));
     }
-    let length = run(here, &["_"], 12);
-    let joined = (1..length).any(|by| here.is(by.cast_signed(), &["_"]));
-    joined.then(|| here.found(length, Kind::Handle, Why::Form))
+    // "u/name" on Reddit
+    if here.is(0, &["u"]) && here.opens() && here.glued_mark(1, &["/"]) && here.glued(2) {
+        let length = run(here.moved(2), &["_", "-"], 12);
+        return (length > 0 && counted(here.moved(2), length).0 >= 3)
+            .then(|| here.found(2 + length, Kind::Handle, Why::Form));
+    }
+    let length = run(here, &["_", "."], 12);
+    let by = |mark: &str| (1..length).any(|by| here.is(by.cast_signed(), &[mark]));
+    // "prank.kingz on tiktok"
+    let told = by(".")
+        && here.is(length.cast_signed(), &["on"])
+        && NETWORKS.contains(&here.word(length.cast_signed() + 1))
+        && counted(here, length).0 >= 3;
+    (by("_") || told).then(|| here.found(length, Kind::Handle, Why::Form))
 }
 
 /// A file on a server or a drive: `\\\\host\\folder`, `C:\\folder`.

@@ -11,7 +11,7 @@ const CUES: &[&str] = &[
     "ref", "reference", "file", "log", "complaint", "offense", "offence", "control", "ncic", "rpt", "dr", "ir", "or", "rd",
     "cr", "cfs", "call", "run", "arrest", "summons", "permit", "claim", "grievance", "ia", "inmate", "prisoner", "jacket",
     "sid", "fbi", "tracking", "uof", "evidence", "property", "mrn", "record", "records", "invoice", "order", "crash",
-    "accident", "intake", "petition", "affidavit", "nic", "ori", "oca", "request", "memo",
+    "accident", "intake", "petition", "affidavit", "nic", "ori", "oca", "request", "memo", "adc", "cdcr", "tdcj", "doc", "bop",
 ];
 
 /// A number with a cue before it, or one whose form is that of a case number.
@@ -34,10 +34,11 @@ pub(super) fn case_number(here: Here<'_>) -> Option<Span> {
         }
     }
     let token = here.get(0)?;
-    if (here.glued(0) && !here.is(-1, &["#", "(", ":"])) || (token.form == Form::Mark && !token.is("#")) {
+    let hash = token.is("#");
+    if !hash && (here.glued(0) && !here.is(-1, &["#", "(", ":"]) || token.form == Form::Mark) {
         return None;
     }
-    if here.is(0, &["#"]) && here.glued(1) && here.get(1).is_some_and(|number| number.digits() >= 5) {
+    if hash && here.glued(1) && here.get(1).is_some_and(|number| number.digits() >= 5) {
         return Some(here.found(1 + run(here.moved(1), &["-"], 5), Kind::CaseNumber, Why::Form));
     }
     let length = run(here, &["-"], 7);
@@ -55,7 +56,8 @@ fn apart(here: Here<'_>, said: bool, length: usize) -> usize {
     if length == 1 && here.get(0).is_some_and(code) {
         let more = run(here.moved(1), &["-", "/"], 7);
         let (letters, digits) = counted(here.moved(1), more);
-        return if more >= 3 && digits >= 4 && letters <= 2 { 1 + more } else { length };
+        let long = more >= 3 && digits >= 4 || more == 1 && digits >= 6;
+        return if long && letters <= 2 { 1 + more } else { length };
     }
     let group = |at: usize| {
         let by = at.cast_signed();
@@ -66,7 +68,8 @@ fn apart(here: Here<'_>, said: bool, length: usize) -> usize {
     length + usize::from(said && digits && length > 0 && group(length))
 }
 
-/// 26-004912, 2026-04-00731, KD-204417, 24HC1182: a year or letters, then a long number.
+/// 26-004912, 2026-04-00731, KD-204417, 24HC1182: a year or letters, then a long number; 71842-066, as federal prisons
+/// register people; 4500-118832.
 fn shaped(here: Here<'_>, length: usize) -> bool {
     let parts: Vec<&Token<'_>> = here.tokens.iter().skip(here.at).take(length).collect();
     let (letters, digits) = counted(here, length);
@@ -76,10 +79,14 @@ fn shaped(here: Here<'_>, length: usize) -> bool {
             let year = number(first)
                 && (first.text.len() == 2 || first.text.starts_with("20") && first.text.len() == 4);
             let code = !number(first) && (1..=4).contains(&first.letters());
-            (year
+            let joined = number(first)
                 && number(last)
-                && last.text.len() >= 4
-                && !(first.text.len() == 4 && last.text.len() == 4 && last.text.starts_with("20")))
+                && matches!((first.text.len(), last.text.len()), (5, 3) | (3..=5, 6..=7));
+            joined
+                || (year
+                    && number(last)
+                    && last.text.len() >= 4
+                    && !(first.text.len() == 4 && last.text.len() == 4 && last.text.starts_with("20")))
                 || (year && last.form == Form::Mixed && last.digits() >= 3)
                 || (code && last.digits() >= if first.form == Form::Mixed { 3 } else { 4 })
         }

@@ -84,11 +84,24 @@ fn lettered(here: Here<'_>) -> Option<Span> {
     let timed = here.form(1) == Some(Form::Word)
         && !token.is("k9")
         && !ROADS.contains(&&token.lower[..letters])
-        && here.get(-1).is_some_and(|time| {
-            let year = time.number().is_some_and(|number| (1950..2040).contains(&number));
-            time.form == Form::Number && time.text.len() == 4 && time.text < "2400" && (!year || time.line)
-        });
+        && (after_clock(here)
+            || here.get(-1).is_some_and(|time| {
+                let year = time.number().is_some_and(|number| (1950..2040).contains(&number));
+                time.form == Form::Number
+                    && time.text.len() == 4
+                    && time.text < "2400"
+                    && (!year || time.line)
+            }));
     let theirs = here.is(-1, &["was", "is"]) && here.is(-2, WHAT) && here.is(-3, THEIRS);
     (formed && (timed || theirs) && look_alike(here.tokens, here.at) == 0)
         .then(|| here.found(1, Kind::Unit, Why::Context))
+}
+
+/// Whether a line's time with colons ends before: "22:04:51".
+fn after_clock(here: Here<'_>) -> bool {
+    let group = |by: isize| {
+        here.get(by)
+            .is_some_and(|token| token.form == Form::Number && token.text.len() == 2 && token.text < "60")
+    };
+    !here.glued(0) && group(-1) && here.glued_mark(-2, &[":"]) && here.glued(-1) && group(-3)
 }

@@ -76,6 +76,11 @@ pub(super) fn badge(here: Here<'_>) -> Option<Span> {
         return None;
     }
     let length = run(here.moved(from), &["-"], 3);
+    // A longer one is another number.
+    if here.glued_mark((from + length).cast_signed(), &["-"]) && here.glued((from + length + 1).cast_signed())
+    {
+        return None;
+    }
     let (letters, digits) = counted(here.moved(from), length);
     // "Employee #1" counts, too.
     let least = if here.is(0, &["id"]) { 3 } else { 1 + usize::from(!plain) };
@@ -92,7 +97,7 @@ pub(super) fn serial(here: Here<'_>) -> Option<Span> {
     const CUES: &[&str] = &[
         "serial", "ser", "sn", "asset", "inventory", "inv", "account", "acct", "license", "licence", "passport", "dl", "oln",
         "ssn", "imei", "lot", "item", "tail", "usdot", "dot", "id", "card", "iban", "model", "s", "member", "policy",
-        "credential", "vest", "camera", "radio", "locker",
+        "credential", "vest", "camera", "radio", "locker", "bracelet", "tracker", "container",
     ];
     if here.is(0, CUES) {
         let slash = here.is(0, &["s"]);
@@ -100,7 +105,8 @@ pub(super) fn serial(here: Here<'_>) -> Option<Span> {
             return None;
         }
         let from = after_cue(here, if slash { 3 } else { 1 });
-        let length = run(here.moved(from), &["-", "."], 9);
+        let mut length = run(here.moved(from), &["-", "."], 9);
+        length += usize::from(goes_on(here.moved(from), length));
         let (letters, digits) = counted(here.moved(from), length);
         let enough = if from > 1 || here.is(0, &["serial", "ser", "sn", "ssn", "imei", "asset", "dl", "oln"])
         {
@@ -121,6 +127,9 @@ pub(super) fn serial(here: Here<'_>) -> Option<Span> {
     if !here.opens() {
         return None;
     }
+    if let Some(length) = container(here) {
+        return Some(here.found(length, Kind::Serial, Why::Form));
+    }
     // Long mixtures and long numbers are somebody's or something's, whatever they are called.
     let length = run(here, &["-"], 9);
     let (letters, digits) = counted(here, length);
@@ -128,4 +137,28 @@ pub(super) fn serial(here: Here<'_>) -> Option<Span> {
         || (token.form == Form::Mixed && digits >= 5 && letters >= 1 && letters + digits >= 8);
     let social = length == 5 && letters == 0 && digits == 9;
     (long || social).then(|| here.found(length, Kind::Serial, Why::Form))
+}
+
+/// Whether a group of digits follows what has letters and digits: "6H4K-L 1062217".
+fn goes_on(number: Here<'_>, length: usize) -> bool {
+    let (letters, digits) = counted(number, length);
+    let by = length.cast_signed();
+    let group = number
+        .get(by)
+        .is_some_and(|token| token.form == Form::Number && !token.glued && token.text.len() >= 4);
+    letters > 0 && digits > 0 && group && (!number.glued(by + 1) || number.is(by + 1, &[".", ",", ")", ";"]))
+}
+
+/// A freight container's (ISO 6346): three letters of the owner and U, J or Z, six digits, and one to check them.
+fn container(here: Here<'_>) -> Option<usize> {
+    let owner = here.get(0)?;
+    let digits = |by: isize, count: usize| {
+        here.get(by).is_some_and(|token| token.form == Form::Number && token.text.len() == count)
+    };
+    let named = owner.form == Form::Word
+        && owner.text.len() == 4
+        && owner.lower.ends_with(['u', 'j', 'z'])
+        && owner.class.unusual();
+    let check = usize::from(digits(2, 1)) + usize::from(here.is(2, &["-"]) && digits(3, 1)) * 2;
+    (named && (digits(1, 6) || digits(1, 7))).then_some(2 + check)
 }

@@ -4,7 +4,8 @@ mod room;
 mod street;
 
 pub(super) use room::room;
-use street::{DIRECTIONS, PLAIN, STATES, SURE, name_words, street};
+pub(super) use street::STATES;
+use street::{DIRECTIONS, PLAIN, SURE, name_words, street};
 
 use super::{Here, run};
 use crate::case::Mode;

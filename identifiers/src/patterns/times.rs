@@ -18,7 +18,7 @@ fn half_of_day(here: Here<'_>, by: isize) -> isize {
     {
         return 3;
     }
-    if here.is(by, &["at"]) && here.is(by + 1, &["night"]) {
+    if here.is(by, &["at"]) && here.is(by + 1, &["night", "nite"]) {
         return 2;
     }
     if here.is(
@@ -105,9 +105,10 @@ fn clock(here: Here<'_>) -> Option<Span> {
     if token.form == Form::Mixed && !digits.is_empty() && digits.len() <= 4 {
         let rest = &token.lower[digits.len()..];
         let hour = digits.parse::<u32>().unwrap_or(99);
-        if matches!(rest, "am" | "pm" | "ish" | "hrs" | "hr" | "h" | "ishpm" | "ham")
-            && (hour <= 12 || digits.len() >= 3)
-            && (rest != "hr" && rest != "h" && rest != "hrs" || digits.len() == 4)
+        if rest == "z" && digits.len() == 4 && hour < 2400 && hour % 100 < 60
+            || matches!(rest, "am" | "pm" | "ish" | "hrs" | "hr" | "h" | "ishpm" | "ham")
+                && (hour <= 12 || digits.len() >= 3)
+                && (rest != "hr" && rest != "h" && rest != "hrs" || digits.len() == 4)
         {
             return Some(here.found((1 + half_of_day(here, 1)).unsigned_abs(), Kind::Time, Why::Form));
         }

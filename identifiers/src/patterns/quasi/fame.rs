@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{clause, word};
+use super::{clause, clause_start, word};
 use crate::text::{Form, Token};
 
 #[rustfmt::skip] // one word a line says less
@@ -26,8 +26,33 @@ const AWARD_VERBS: &[&str] = &[
     "the", "year", "my", "a", "for", "up",
 ];
 
+/// What newspapers are called.
+#[rustfmt::skip] // one word a line says less
+const PAPERS: &[&str] = &[
+    "sentinel", "herald", "tribune", "gazette", "chronicle", "courier", "observer", "examiner", "enquirer", "times", "post",
+    "journal", "dispatch", "star", "bee", "news", "press", "register", "record", "clarion",
+];
+
+/// "it made the Arizona Sentinel", "Channel 6 did a segment on it".
+fn told(tokens: &[Token<'_>], at: usize) -> Option<Range<usize>> {
+    let proper = |by: usize| tokens.get(by).is_some_and(Token::has_upper_first);
+    let before = |one_of: &[&str]| (at.saturating_sub(5)..at).any(|by| one_of.contains(&word(tokens, by)));
+    let paper = PAPERS.contains(&word(tokens, at))
+        && proper(at)
+        && at > 1
+        && proper(at - 1)
+        && before(&["made", "ran", "hit", "front"]);
+    let piece = matches!(word(tokens, at), "segment" | "piece" | "story")
+        && matches!(word(tokens, at + 1), "on" | "about")
+        && before(&["did", "ran", "aired", "wrote"]);
+    (paper || piece).then(|| clause_start(tokens, at, 8)..clause(tokens, at, 8))
+}
+
 /// The news, and awards.
 pub(super) fn public(tokens: &[Token<'_>], at: usize) -> Option<Range<usize>> {
+    if let Some(range) = told(tokens, at) {
+        return Some(range);
+    }
     let back = |words: &[&str], most: usize| {
         let mut start = at;
         while start > at.saturating_sub(most)

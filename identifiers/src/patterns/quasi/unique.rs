@@ -74,7 +74,11 @@ pub(super) fn unique(tokens: &[Token<'_>], at: usize) -> Option<Range<usize>> {
                 | "its"
                 | "s"
         )
-        || matches!(word(tokens, at), "youngest" | "oldest" | "sole");
+        || matches!(word(tokens, at), "youngest" | "oldest" | "sole")
+        // "Only trooper assigned to the tunnel"; "Only officer on scene" is an hour's.
+        || word(tokens, at) == "only"
+            && (at == 0 || tokens[at - 1].form == Form::Mark)
+            && matches!(word(tokens, head + 1), "assigned" | "certified" | "who" | "with" | "in" | "qualified");
     let order =
         matches!(word(tokens, at), "first" | "last" | "senior" | "newest" | "lone" | "longest" | "shortest");
     let personal = [
@@ -100,7 +104,12 @@ pub(super) fn unique(tokens: &[Token<'_>], at: usize) -> Option<Range<usize>> {
     Some(start..end)
 }
 
-/// "a two-man department", "one of two", "the same house where".
+/// Whether it is such a word, or two of it.
+fn is_head(own: &str) -> bool {
+    HEADS.contains(&own) || own.strip_suffix('s').is_some_and(|one| HEADS.contains(&one))
+}
+
+/// "a two-man department", "one of its two pilots", "the same house where".
 pub(super) fn small(tokens: &[Token<'_>], at: usize) -> Option<Range<usize>> {
     let few = |by: usize| {
         matches!(
@@ -121,24 +130,26 @@ pub(super) fn small(tokens: &[Token<'_>], at: usize) -> Option<Range<usize>> {
     }
     if own == "one"
         && word(tokens, at + 1) == "of"
-        && (few(at + 2) || (word(tokens, at + 2) == "only" && few(at + 3)))
-        && (at + 3..at + 7).any(|by| HEADS.contains(&word(tokens, by)))
-        && (at..clause(tokens, at, 14)).any(|by| {
-            matches!(
-                word(tokens, by),
-                "state"
-                    | "county"
-                    | "department"
-                    | "agency"
-                    | "country"
-                    | "region"
-                    | "here"
-                    | "division"
-                    | "left"
-                    | "certified"
-                    | "female"
-            )
-        })
+        && (few(at + 2)
+            || (matches!(word(tokens, at + 2), "only" | "its" | "our" | "their" | "the") && few(at + 3)))
+        && (at + 3..at + 7).any(|by| is_head(word(tokens, by)))
+        && (matches!(word(tokens, at + 2), "its" | "our" | "their")
+            || (at..clause(tokens, at, 14)).any(|by| {
+                matches!(
+                    word(tokens, by),
+                    "state"
+                        | "county"
+                        | "department"
+                        | "agency"
+                        | "country"
+                        | "region"
+                        | "here"
+                        | "division"
+                        | "left"
+                        | "certified"
+                        | "female"
+                )
+            }))
     {
         return Some(clause_start(tokens, at, 3)..clause(tokens, at, 14));
     }

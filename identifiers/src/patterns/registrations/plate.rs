@@ -1,5 +1,6 @@
 //! Plates of cars and boats.
 
+use super::super::roads::STATES;
 use super::super::{Here, counted, run};
 use crate::case::Mode;
 use crate::classes;
@@ -102,6 +103,10 @@ fn shaped_plate(here: Here<'_>) -> Option<Span> {
     {
         return Some(here.found(2, Kind::Plate, Why::Form));
     }
+    // BK3 R719, TN 5D3 8K7
+    if let Some(length) = two_groups(here) {
+        return Some(here.found(length, Kind::Plate, Why::Form));
+    }
     // MS 4471 BK: a boat's, whose form federal law gives (33 CFR 173.27)
     let boat = token.form == Form::Word
         && capital
@@ -139,6 +144,31 @@ fn shaped_plate(here: Here<'_>) -> Option<Span> {
     fits.then(|| here.found(2 + dash, Kind::Plate, Why::Form))
 }
 
+/// Two groups of letters and digits, each with both; after a state's letters or a vehicle, also such as could be two
+/// units' ("2L30 1K14").
+fn two_groups(here: Here<'_>) -> Option<usize> {
+    let state = here.get(0).is_some_and(|token| {
+        token.form == Form::Word && token.is_all_upper() && STATES.contains(&token.lower.as_str())
+    });
+    let from = usize::from(state && here.mode == Mode::Mixed);
+    let group = |by: usize| {
+        here.get(by.cast_signed()).filter(|token| {
+            token.form == Form::Mixed && token.is_all_upper() && (3..=5).contains(&token.text.len())
+        })
+    };
+    let (first, second) = (group(from)?, group(from + 1)?);
+    let unit = |text: &str| {
+        text.starts_with(|c: char| c.is_ascii_digit()) && text.ends_with(|c: char| c.is_ascii_digit())
+    };
+    let said = from == 1 || here.is(-1, VEHICLES) || here.is(-1, &[","]) && here.is(-2, VEHICLES);
+    let fits = here.mode == Mode::Mixed
+        && !second.glued
+        && (6..=8).contains(&(first.text.len() + second.text.len()))
+        && (said || !unit(first.text) && !unit(second.text))
+        && (said || classes::look_alike(here.tokens, here.at + 1) == 0);
+    fits.then_some(from + 2)
+}
+
 /// What follows a number that measures something.
 #[rustfmt::skip] // one word a line says less
 const MEASURES: &[&str] = &[
@@ -150,7 +180,8 @@ const MEASURES: &[&str] = &[
 fn plate_length(here: Here<'_>) -> usize {
     let length = run(here, &["-"], 5);
     let (letters, digits) = counted(here, length);
-    if (3..=9).contains(&(letters + digits)) && digits >= 2 {
+    let figures_only = letters == 0 && digits > 7;
+    if (3..=9).contains(&(letters + digits)) && digits >= 2 && !figures_only {
         // "7GTX 902", "CMV 4471"
         let more = run(here.moved(length), &["-"], 3);
         let second = here.get(length.cast_signed());
@@ -183,7 +214,9 @@ fn plate_length(here: Here<'_>) -> usize {
     }
     // Letters first: "ABC 1234".
     let short = token.is_some_and(|token| {
-        token.form == Form::Word && token.letters() <= 3 && (here.mode != Mode::Mixed || token.is_all_upper())
+        token.form == Form::Word
+            && (token.letters() <= 3 || token.letters() == 4 && token.class.unusual())
+            && (here.mode != Mode::Mixed || token.is_all_upper())
     });
     let number = here.get(1).is_some_and(|token| (2..=5).contains(&token.digits()) && token.letters() <= 2);
     let third =

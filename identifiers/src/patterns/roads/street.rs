@@ -35,7 +35,7 @@ pub(super) const PLAIN: &[&str] = &[
 ];
 
 #[rustfmt::skip] // one word a line says less
-pub(super) const STATES: &[&str] = &[
+pub(in super::super) const STATES: &[&str] = &[
     "al", "ak", "az", "ar", "ca", "co", "ct", "de", "fl", "ga", "hi", "id", "il", "in", "ia", "ks", "ky", "la", "me", "md",
     "ma", "mi", "mn", "ms", "mo", "mt", "ne", "nv", "nh", "nj", "nm", "ny", "nc", "nd", "oh", "ok", "or", "pa", "ri", "sc",
     "sd", "tn", "tx", "ut", "vt", "va", "wa", "wv", "wi", "wy",
@@ -246,7 +246,7 @@ fn is_of_something(here: Here<'_>, by: isize) -> bool {
 
 /// "Gila Crossing PD", "Mill Bend Regional Jail"; "on Oak Street PD arrived" is a road.
 fn is_named_after(next: &Token<'_>) -> bool {
-    matches!(next.lower.as_str(), "pd" | "police" | "sheriff" | "jail" | "regional" | "memorial")
+    matches!(next.lower.as_str(), "pd" | "police" | "sheriff" | "jail" | "regional" | "memorial" | "patrol")
 }
 
 /// "Austin Pike": a given name, and no word before it that leads to a road.
