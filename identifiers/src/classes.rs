@@ -19,8 +19,8 @@ macro_rules! classes {
         impl Class {
             $(#[allow(dead_code, reason = "some classes are known to the model alone")] pub(crate) const $name: Set = Set(1 << $bit);)*
         }
-        /// Name, bit and words of each class.
-        const FILES: &[(&str, u32, &str)] = &[$((stringify!($name), 1 << $bit, include_str!(concat!("../data/words/", $file, ".txt")))),*];
+        /// Bit and words of each class.
+        const FILES: &[(u32, &str)] = &[$((1 << $bit, include_str!(concat!("../data/words/", $file, ".txt")))),*];
     };
 }
 
@@ -65,9 +65,9 @@ impl Class {
     }
 }
 
-/// Names of the classes, for features.
-pub(crate) fn names(class: Class) -> impl Iterator<Item = &'static str> {
-    FILES.iter().filter(move |(_, bit, _)| class.bits & bit != 0).map(|(name, ..)| *name)
+/// Each of a word's classes, for features.
+pub(crate) fn each(class: Class) -> impl Iterator<Item = u64> {
+    FILES.iter().map(|(bit, _)| *bit).filter(move |bit| class.bits & bit != 0).map(u64::from)
 }
 
 /// The words of a file, without what follows a `#` at a line's start.
@@ -83,7 +83,7 @@ pub(crate) fn of(lower: &str) -> Class {
     static WORDS: OnceLock<HashMap<&str, u32>> = OnceLock::new();
     let words = WORDS.get_or_init(|| {
         let mut words = HashMap::new();
-        for (_, bit, file) in FILES {
+        for (bit, file) in FILES {
             for word in lines(file).flat_map(str::split_whitespace) {
                 *words.entry(word).or_insert(0) |= bit;
             }

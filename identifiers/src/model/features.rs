@@ -1,52 +1,55 @@
 //! What the model sees of a token: itself, its neighbours, and what the word lists know of them.
 
-use std::fmt::Write;
+mod kind;
 
 use crate::case::Mode;
 use crate::classes;
 use crate::finding::Span;
 use crate::text::{Form, Token};
 
-/// A feature: a hash (FNV-1a) of its name.
+/// A feature: a hash of its name and of what it looks at.
 pub(crate) type Feature = u32;
 
+/// A part of a feature as a number: a word's is its hash, so that each word is hashed once.
+type Part = u64;
+
+/// The hash of a name or a word (FNV-1a).
+const fn hash(name: &str) -> Part {
+    let (name, mut at, mut hash) = (name.as_bytes(), 0, 0xcbf2_9ce4_8422_2325_u64);
+    while at < name.len() {
+        hash = (hash ^ name[at] as u64).wrapping_mul(0x100_0000_01b3);
+        at += 1;
+    }
+    hash
+}
+
+/// Where nothing stands: before the first token, after the last.
+const NOTHING: Part = hash("|");
+/// Every number, as a word; numbers are told apart by their length alone.
+const NUMBER: Part = hash("0");
 /// Collects the features of one token.
 struct Bag {
     features: Vec<Feature>,
 }
 
 impl Bag {
-    /// Adds the feature whose name is these pieces, one after another. Formatting them took a quarter of the time that finding takes.
+    /// Adds the feature of this kind that sees these parts (mixed as rustc's `FxHasher` does).
     #[allow(
         clippy::cast_possible_truncation,
         reason = "folded to the 24 bits that the weights are filed under"
     )]
-    fn add(&mut self, name: &[&str]) {
-        let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-        for byte in name.iter().flat_map(|piece| piece.bytes()) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+    fn add(&mut self, kind: Part, parts: &[Part]) {
+        let mut mixed = kind;
+        for part in parts {
+            mixed = (mixed.rotate_left(5) ^ part).wrapping_mul(0x517c_c1b7_2722_0a95);
         }
-        self.features.push(((hash >> 40) ^ hash) as Feature & 0xff_ffff);
+        self.features.push((mixed >> 40) as Feature);
     }
 }
 
-/// A small number, in a feature's name.
-fn digit(number: usize) -> &'static str {
-    ["0", "1", "2", "3", "4"].get(number).copied().unwrap_or("5")
-}
-
-/// How far a neighbour is, in a feature's name.
-fn signed(by: isize) -> &'static str {
-    match by {
-        -2 => "-2",
-        -1 => "-1",
-        1 => "1",
-        _ => "2",
-    }
-}
-
-fn yes(said: bool) -> &'static str {
-    if said { "true" } else { "false" }
+/// How far a neighbour is, as a part.
+const fn place(by: isize) -> Part {
+    by.cast_unsigned() as Part
 }
 
 /// How a word is written, where that means something.
@@ -91,22 +94,23 @@ pub(crate) fn begins(tokens: &[Token<'_>], at: usize) -> bool {
         || tokens[..at].iter().all(|token| token.form == Form::Mark)
 }
 
-/// What the lists know of a token, in a few letters.
-fn known(token: &Token<'_>) -> String {
-    let mut text = String::new();
-    if token.form == Form::Word {
-        _ = write!(text, "{:02x}", token.class.entry.bits());
-    } else if token.form == Form::Mark {
-        text.push_str(token.text);
-    } else {
-        text.push('#');
+/// What the lists know of a token.
+fn known(token: &Token<'_>) -> Part {
+    match token.form {
+        Form::Word => u64::from(token.class.entry.bits()),
+        Form::Mark => hash(token.text),
+        Form::Number | Form::Mixed => NUMBER,
     }
-    text
 }
 
-/// The classes of a token as one name.
-fn class(token: &Token<'_>) -> String {
-    if token.form == Form::Mark { token.text.to_owned() } else { format!("{:x}", token.class.bits()) }
+/// The classes of a token.
+fn class(token: &Token<'_>) -> Part {
+    if token.form == Form::Mark { hash(token.text) } else { u64::from(token.class.bits()) }
+}
+
+/// A token as a word.
+fn word(token: &Token<'_>) -> Part {
+    if matches!(token.form, Form::Word | Form::Mark) { hash(&token.lower) } else { NUMBER }
 }
 
 /// The last letters.
@@ -115,11 +119,11 @@ fn ending(lower: &str, letters: usize) -> &str {
 }
 
 /// Which word of its kind stands next: "… Creek", "… PD", within four.
-fn next_of_a_kind(bag: &mut Bag, tokens: &[Token<'_>], at: usize, mode: Mode, shape: &str) {
+fn next_of_a_kind(bag: &mut Bag, tokens: &[Token<'_>], at: usize, mode: Mode, shape: Part) {
     for by in 1..=4 {
         let Some(next) = tokens.get(at + by) else { break };
-        for name in classes::names(next.class) {
-            bag.add(&["f", digit(by), " ", name, " ", shape]);
+        for class in classes::each(next.class) {
+            bag.add(kind::NEXT_IN_CLASS, &[by as Part, class, shape]);
         }
         if next.form != Form::Word || (mode == Mode::Mixed && !next.has_upper_first()) {
             break;
@@ -127,106 +131,130 @@ fn next_of_a_kind(bag: &mut Bag, tokens: &[Token<'_>], at: usize, mode: Mode, sh
     }
 }
 
+/// Parts of each token, and of nothing where none stands.
+struct Parts(Vec<Part>);
+
+impl Parts {
+    fn of(tokens: &[Token<'_>], part: impl Fn(&Token<'_>) -> Part) -> Self {
+        Self(tokens.iter().map(part).collect())
+    }
+
+    /// The part of the token so many places on, or before.
+    fn at(&self, at: usize, by: isize) -> Part {
+        at.checked_add_signed(by).and_then(|at| self.0.get(at)).copied().unwrap_or(NOTHING)
+    }
+}
+
+/// What the features of a sentence's tokens look at.
+struct Seen {
+    mode: Part,
+    words: Parts,
+    known: Parts,
+    classes: Parts,
+    shapes: Parts,
+    patterns: Parts,
+    alike: Vec<usize>,
+}
+
+impl Seen {
+    fn of(tokens: &[Token<'_>], mode: Mode, patterns: &[Span]) -> Self {
+        let shapes =
+            tokens.iter().enumerate().map(|(at, token)| hash(shape(token, mode, begins(tokens, at))));
+        let mut found = vec![0; tokens.len()];
+        for span in patterns {
+            found[span.tokens.clone()].fill(hash(span.kind.name()));
+        }
+        Self {
+            mode: hash(mode.name()),
+            words: Parts::of(tokens, word),
+            known: Parts::of(tokens, known),
+            classes: Parts::of(tokens, class),
+            shapes: Parts(shapes.collect()),
+            patterns: Parts(found),
+            alike: alike(tokens),
+        }
+    }
+
+    /// A token and each of its neighbours.
+    fn neighbours(&self, bag: &mut Bag, at: usize) {
+        let (words, knowns, classes, shapes) = (&self.words, &self.known, &self.classes, &self.shapes);
+        let (own, known, shape) = (words.at(at, 0), knowns.at(at, 0), shapes.at(at, 0));
+        for by in [-2, -1, 1, 2] {
+            let place = place(by);
+            bag.add(kind::WORD, &[place, words.at(at, by)]);
+            bag.add(kind::KNOWN, &[place, knowns.at(at, by)]);
+            bag.add(kind::SHAPE, &[place, shapes.at(at, by)]);
+            bag.add(kind::CLASS, &[place, classes.at(at, by)]);
+        }
+        for by in [-1, 1] {
+            let place = place(by);
+            bag.add(kind::SHAPE_WORD, &[place, shape, words.at(at, by)]);
+            bag.add(kind::KNOWN_WORD, &[place, known, words.at(at, by)]);
+            bag.add(kind::KNOWN_CLASS, &[place, known, classes.at(at, by)]);
+            bag.add(kind::KNOWN_SHAPES, &[place, known, shape, shapes.at(at, by)]);
+            bag.add(kind::BOTH_KNOWN, &[place, known, knowns.at(at, by)]);
+            bag.add(kind::BOTH_WORDS, &[place, own, words.at(at, by)]);
+            bag.add(kind::BOTH_SHAPES, &[place, shape, shapes.at(at, by)]);
+        }
+        bag.add(kind::CLASSES_AROUND, &[classes.at(at, -1), classes.at(at, 1)]);
+        bag.add(kind::CLASS_SHAPES, &[classes.at(at, -1), shape, shapes.at(at, 1)]);
+        bag.add(kind::WORDS_AROUND, &[words.at(at, -1), words.at(at, 1)]);
+        bag.add(kind::WORDS_BEFORE, &[words.at(at, -2), words.at(at, -1)]);
+        bag.add(kind::WORDS_AFTER, &[words.at(at, 1), words.at(at, 2)]);
+    }
+
+    /// A token by itself.
+    fn itself(&self, bag: &mut Bag, at: usize) {
+        let (known, shape) = (self.known.at(at, 0), self.shapes.at(at, 0));
+        bag.add(kind::ALWAYS, &[0]);
+        bag.add(kind::MODE, &[self.mode]);
+        bag.add(kind::WORD, &[0, self.words.at(at, 0)]);
+        bag.add(kind::KNOWN_MODE, &[known, self.mode]);
+        bag.add(kind::SHAPE, &[0, shape]);
+        bag.add(kind::SHAPE_KNOWN, &[shape, known]);
+        bag.add(kind::SHAPE_CLASS, &[shape, self.classes.at(at, 0)]);
+    }
+
+    /// What look-alikes and patterns say around a token.
+    fn found(&self, bag: &mut Bag, at: usize) {
+        let alike =
+            |at: Option<usize>| at.and_then(|at| self.alike.get(at)).map_or(0, |words| *words as Part);
+        bag.add(kind::ALIKE, &[alike(Some(at)), self.shapes.at(at, 0)]);
+        bag.add(kind::ALIKE_AROUND, &[alike(Some(at)), alike(Some(at + 1)), alike(at.checked_sub(1))]);
+        for by in [-1, 0, 1] {
+            bag.add(kind::PATTERN, &[place(by), self.patterns.at(at, by)]);
+        }
+    }
+}
+
+/// Features of a token, most often: they have room for so many from the start.
+const USUAL: usize = 72;
+
 /// The features of each token of a sentence.
 pub(crate) fn of(tokens: &[Token<'_>], mode: Mode, patterns: &[Span]) -> Vec<Vec<Feature>> {
-    let known: Vec<String> = tokens.iter().map(known).collect();
-    let class: Vec<String> = tokens.iter().map(class).collect();
-    let shape: Vec<&str> =
-        tokens.iter().enumerate().map(|(at, token)| shape(token, mode, begins(tokens, at))).collect();
-    let alike = alike(tokens);
-    let mut pattern = vec![""; tokens.len()];
-    for span in patterns {
-        pattern[span.tokens.clone()].fill(span.kind.name());
-    }
-    let word = |at: usize, by: isize| {
-        at.checked_add_signed(by).and_then(|at| tokens.get(at)).map_or("|", |token| {
-            // Numbers are told apart by their length alone.
-            if token.form == Form::Word || token.form == Form::Mark { token.lower.as_str() } else { "0" }
-        })
-    };
-    let known_at = |at: usize, by: isize| {
-        at.checked_add_signed(by).and_then(|at| known.get(at)).map_or("|", String::as_str)
-    };
-    let class_at = |at: usize, by: isize| {
-        at.checked_add_signed(by).and_then(|at| class.get(at)).map_or("|", String::as_str)
-    };
-    let shaped =
-        |at: usize, by: isize| at.checked_add_signed(by).and_then(|at| shape.get(at)).copied().unwrap_or("|");
-    let mut bag = Bag { features: Vec::new() };
-    (0..tokens.len())
-        .map(|at| {
-            let m = mode.name();
-            let (k, c, s) = (&known[at], &class[at], shape[at]);
-            bag.add(&["b"]);
-            bag.add(&["m ", m]);
-            bag.add(&["w ", word(at, 0)]);
-            bag.add(&["k ", k, " ", m]);
-            bag.add(&["s ", s]);
-            bag.add(&["sk ", s, " ", k]);
-            bag.add(&["sc ", s, " ", c]);
-            for by in [-2, -1, 1, 2] {
-                let place = signed(by);
-                bag.add(&["w", place, " ", word(at, by)]);
-                bag.add(&["k", place, " ", known_at(at, by)]);
-                bag.add(&["s", place, " ", shaped(at, by)]);
-                bag.add(&["c", place, " ", class_at(at, by)]);
+    let seen = Seen::of(tokens, mode, patterns);
+    let features = |(at, token): (usize, &Token<'_>)| {
+        let mut bag = Bag { features: Vec::with_capacity(USUAL) };
+        let shape = seen.shapes.at(at, 0);
+        seen.itself(&mut bag, at);
+        seen.neighbours(&mut bag, at);
+        if token.form == Form::Word {
+            let usual = Part::from(token.class.entry.word() > 0);
+            for letters in [2, 3] {
+                bag.add(kind::ENDING, &[letters as Part, hash(ending(&token.lower, letters)), usual]);
             }
-            for by in [-1, 1] {
-                let place = signed(by);
-                bag.add(&["sw", place, " ", s, " ", word(at, by)]);
-                bag.add(&["kw", place, " ", k, " ", word(at, by)]);
-                bag.add(&["kc", place, " ", k, " ", class_at(at, by)]);
-                bag.add(&["ks", place, " ", k, " ", s, " ", shaped(at, by)]);
-                bag.add(&["kk", place, " ", k, " ", known_at(at, by)]);
-                bag.add(&["ww", place, " ", word(at, 0), " ", word(at, by)]);
-                bag.add(&["ss", place, " ", s, " ", shaped(at, by)]);
+            for class in classes::each(token.class) {
+                bag.add(kind::IN_CLASS, &[class]);
+                bag.add(kind::IN_CLASS_SHAPES, &[class, shape, seen.shapes.at(at, -1)]);
             }
-            bag.add(&["cc ", class_at(at, -1), " ", class_at(at, 1)]);
-            bag.add(&["c-1s ", class_at(at, -1), " ", s, " ", shaped(at, 1)]);
-            bag.add(&["ww ", word(at, -1), " ", word(at, 1)]);
-            bag.add(&["w-2w-1 ", word(at, -2), " ", word(at, -1)]);
-            bag.add(&["w1w2 ", word(at, 1), " ", word(at, 2)]);
-            if tokens[at].form == Form::Word {
-                let lower = &tokens[at].lower;
-                bag.add(&[
-                    "e3 ",
-                    ending(lower, 3),
-                    " ",
-                    digit(usize::from(tokens[at].class.entry.word().min(1))),
-                ]);
-                bag.add(&[
-                    "e2 ",
-                    ending(lower, 2),
-                    " ",
-                    digit(usize::from(tokens[at].class.entry.word().min(1))),
-                ]);
-                for name in classes::names(tokens[at].class) {
-                    bag.add(&["n ", name]);
-                    bag.add(&["ns ", name, " ", s, " ", shaped(at, -1)]);
-                }
-            }
-            next_of_a_kind(&mut bag, tokens, at, mode, s);
-            bag.add(&["a ", digit(alike[at]), " ", s]);
-            bag.add(&[
-                "a ",
-                digit(alike[at]),
-                " ",
-                digit(*alike.get(at + 1).unwrap_or(&0)),
-                " ",
-                digit(at.checked_sub(1).map_or(0, |before| alike[before])),
-            ]);
-            bag.add(&["p ", pattern[at]]);
-            bag.add(&["p1 ", pattern.get(at + 1).unwrap_or(&"|")]);
-            bag.add(&["p-1 ", at.checked_sub(1).map_or("|", |before| pattern[before])]);
-            bag.add(&[
-                "g ",
-                yes(tokens[at].glued),
-                " ",
-                yes(tokens.get(at + 1).is_some_and(|next| next.glued)),
-            ]);
-            std::mem::take(&mut bag.features)
-        })
-        .collect()
+        }
+        next_of_a_kind(&mut bag, tokens, at, mode, shape);
+        seen.found(&mut bag, at);
+        let next_glued = tokens.get(at + 1).is_some_and(|next| next.glued);
+        bag.add(kind::GLUED, &[Part::from(token.glued), Part::from(next_glued)]);
+        bag.features
+    };
+    tokens.iter().enumerate().map(features).collect()
 }
 
 /// How many words the look-alike has that a token belongs to; 0 if it is none.
