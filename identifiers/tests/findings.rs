@@ -135,6 +135,18 @@ fn numbers_in_groups_and_what_is_told_of_somebody() {
     ));
 }
 
+/// Hidden from machines, in other people's forms, behind vehicles.
+#[test]
+fn hidden_contacts_other_positions_and_bare_plates() {
+    insta::assert_snapshot!(shown(
+        "The link was hxxps://portal-cjis[.]verify-login.co/reset, my user ID is jmcclintock2, mail lwhitcomb [at] agcs.in.gov, his \
+         instagram is _skyy.ebz_, hers xX_swatgod_Xx#0417.\n\
+         Posn 26 41.9N 080 01.2W, then 13S 0246810 mE 3984412 mN.\n\
+         It was a gray Kia, 441 NDB, then a black Silverado C604 119, a trailer E 118 204, plate I 418 229.\n\
+         Body number 0047193, event E 24258 0119. His grandson, 14, was in it, the youngest 5. June 6th, 14.25."
+    ));
+}
+
 /// Miranda and Terry are law, and colleagues.
 #[test]
 fn a_colleague_by_the_name_of_a_case_is_found() {
@@ -163,6 +175,7 @@ fn look_alikes_are_left_alone() {
         "The AR-15 was in the rack, the Remington 870 in the trunk.",
         "My Stearns vest inflated. We study Lange v. California, and he went full Dukes of Hazzard in a Boston Whaler.",
         "After a few minutes two deputies walked to the back door and waited.",
+        "It was _very_ close. Employee #1 fell from 3500 feet, and half of us were on TAC 2 with part number 271-039.",
     ] {
         assert_eq!(find(text), [], "{text}");
     }

@@ -73,6 +73,25 @@ pub(super) fn of_somebody(tokens: &[Token<'_>], span: &Span, found: &[Span]) -> 
         || (digits == 1 && person && before + 1 < span.tokens.start)
 }
 
+/// What a number before it counts or measures.
+#[rustfmt::skip] // one word a line says less
+const MEASURES: &[&str] = &[
+    "of", "more", "people", "ft", "feet", "foot", "mi", "miles", "mile", "msl", "agl", "lbs", "pounds", "psi", "mph", "kts", "knots",
+    "yards", "yds", "rounds", "percent", "%", "deg", "degrees", "gallons", "inches", "inch", "volts", "amps", "rpm", "kv",
+];
+
+/// "Employee #1", "Employees #1 and #2": numbered in the text alone.
+fn is_ordinal(own: &[Token<'_>]) -> bool {
+    let digit = |token: &Token<'_>| token.form == Form::Number && token.text.len() == 1;
+    own.windows(2).any(|two| two[0].is("#") && digit(&two[1]))
+        && own.iter().all(|token| match token.form {
+            Form::Word => token.class.entry.word() == 3,
+            Form::Number => digit(token),
+            Form::Mixed => false,
+            Form::Mark => true,
+        })
+}
+
 /// A span without what is no part of a name at its ends; `None` if nothing is left that could be one.
 pub(super) fn trimmed(mut span: Span, tokens: &[Token<'_>], mode: Mode, alike: &[usize]) -> Option<Span> {
     if span.kind == Kind::Quasi {
@@ -148,13 +167,19 @@ pub(super) fn trimmed(mut span: Span, tokens: &[Token<'_>], mode: Mode, alike: &
         token.digits() > 0 || token.class.any(Class::NUMBER.or(Class::CALENDAR)) || token.class.unusual()
     };
     let numberless = matches!(span.kind, Kind::Age | Kind::Time | Kind::Unit) && !own.iter().any(counts);
-    let counts_things = span.kind == Kind::Unit
-        && own.len() == 1
-        && tokens
-            .get(span.tokens.end)
-            .is_some_and(|next| matches!(next.lower.as_str(), "of" | "more" | "people"));
+    let numeric = matches!(span.kind, Kind::Age | Kind::Time | Kind::Unit)
+        || own.len() == 1 && own[0].form == Form::Number;
+    let measures =
+        numeric && tokens.get(span.tokens.end).is_some_and(|next| MEASURES.contains(&next.lower.as_str()));
+    // Letters and digits of an age begin with its figures: 40s, 30ish.
+    let lettered = span.kind == Kind::Age
+        && own
+            .iter()
+            .any(|token| token.form == Form::Mixed && !token.text.starts_with(|c: char| c.is_ascii_digit()));
     let nothing = own.is_empty()
-        || counts_things
+        || measures
+        || lettered
+        || is_ordinal(own)
         || numberless
         || (!announced && (english || opening || own.iter().all(everyday)));
     (!nothing).then_some(span)

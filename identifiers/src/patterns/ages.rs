@@ -79,6 +79,8 @@ const SOMEBODY: &[&str] = &[
     "he", "she", "who", "kid", "boy", "girl", "child", "juvenile", "toddler", "infant", "teen", "teenager", "man", "woman",
     "male", "female", "son", "daughter", "brother", "sister", "mother", "father", "grandmother", "grandfather", "wife",
     "husband", "guy", "lady", "driver", "passenger", "suspect", "victim", "subject", "student", "inmate", "hes", "shes",
+    "grandson", "granddaughter", "nephew", "niece", "cousin", "uncle", "aunt", "mom", "dad", "witness", "occupant", "resident",
+    "caller", "pedestrian", "cyclist", "rider", "neighbor", "runaway", "youngest", "oldest", "baby",
 ];
 #[rustfmt::skip] // one word a line says less
 const ABOUT: &[&str] = &[
@@ -114,7 +116,8 @@ fn stated(here: Here<'_>) -> Option<Span> {
         before - 1
     };
     let said = verb && (here.is(who, SOMEBODY) || here.is(before, &["hes", "shes"])) && (closed || goes_on);
-    (!more && (listed || said)).then(|| here.found(end.unsigned_abs(), Kind::Age, Why::Cue))
+    let eldest = here.is(before, &["youngest", "oldest"]) && closed;
+    (!more && (listed || said || eldest)).then(|| here.found(end.unsigned_abs(), Kind::Age, Why::Cue))
 }
 
 /// Tokens of a number up to 110, in figures or words.

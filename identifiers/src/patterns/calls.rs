@@ -165,7 +165,9 @@ fn numbered(here: Here<'_>) -> Option<Span> {
     let token = here.get(0)?;
     let k_nine = token.is("k9") || (token.is("k") && here.glued_mark(1, &["-"]) && here.is(2, &["9"]));
     let from: usize = if token.is("k") { if k_nine { 3 } else { return None } } else { 1 };
-    if !k_nine && !WORDS.contains(&token.lower.as_str()) {
+    // "on TAC 2" is a channel.
+    let channel = token.is("tac") && here.is(-1, &["on", "to", "via", "channel", "over"]);
+    if channel || !k_nine && !WORDS.contains(&token.lower.as_str()) {
         return None;
     }
     let by = from

@@ -14,12 +14,17 @@ const DOMAINS: &[&str] = &[
 /// `name@host.org`
 pub(super) fn email(here: Here<'_>) -> Option<Span> {
     let before = run(here, &[".", "_", "-", "+", "%"], 12);
-    if before == 0 || !here.glued_mark(before.cast_signed(), &["@"]) {
+    let by = before.cast_signed();
+    // "name [at] host.org" hides it from machines.
+    let hidden = here.is(by, &["[", "("]) && here.is(by + 1, &["at"]) && here.is(by + 2, &["]", ")"]);
+    if before == 0 || !(hidden || here.glued_mark(by, &["@"])) {
         return None;
     }
-    let host = here.moved(before + 1);
-    let after = if host.glued(0) { run(host, &[".", "-"], 12) } else { 0 };
-    (after > 0).then(|| here.found(before + 1 + after, Kind::Email, Why::Form))
+    let from = before + if hidden { 3 } else { 1 };
+    let host = here.moved(from);
+    let after = if host.glued(0) || hidden { run(host, &[".", "-"], 12) } else { 0 };
+    let dotted = (0..after).any(|by| host.is(by.cast_signed(), &["."]));
+    (after > 0 && (dotted || !hidden)).then(|| here.found(from + after, Kind::Email, Why::Form))
 }
 
 /// `https://…`, `www.…`, or a host with a usual ending.
@@ -28,6 +33,9 @@ pub(super) fn link(here: Here<'_>) -> Option<Span> {
     const MARKS: &[&str] = &[
         ".", "-", "/", "_", "?", "=", "&", "%", "#", "~", "+", ":", "@",
     ];
+    if let Some(length) = defanged(here) {
+        return Some(here.found(length, Kind::Link, Why::Form));
+    }
     if here.is(0, &["http", "https", "ftp"]) && here.is(1, &[":"]) && here.is(2, &["/"]) {
         let length = 4 + run(here.moved(4), MARKS, 60);
         return Some(here.found(length, Kind::Link, Why::Form));
@@ -68,6 +76,22 @@ pub(super) fn link(here: Here<'_>) -> Option<Span> {
     Some(here.found(length, Kind::Link, Why::Form))
 }
 
+/// `hxxps://name[.]example`: a link that nobody is to follow by mistake.
+fn defanged(here: Here<'_>) -> Option<usize> {
+    #[rustfmt::skip] // one word a line says less
+    const MARKS: &[&str] = &[
+        ".", "-", "/", "_", "?", "=", "&", "%", "#", "~", "+", ":", "[", "]",
+    ];
+    let scheme = here.is(0, &["hxxp", "hxxps"]) && here.is(1, &[":"]);
+    let from = if scheme { 4 } else { 0 };
+    let host = run(here.moved(from), MARKS, 60);
+    let dotted = (1..host).any(|by| {
+        let own = here.moved(from + by);
+        own.is(0, &["["]) && own.is(1, &["."]) && own.is(2, &["]"]) && own.glued(2)
+    });
+    (host > 0 && (scheme || dotted && !here.glued(0))).then_some(from + host)
+}
+
 /// Where people have such names.
 #[rustfmt::skip] // one word a line says less
 const NETWORKS: &[&str] = &[
@@ -84,6 +108,28 @@ pub(super) fn handle(here: Here<'_>) -> Option<Span> {
     {
         return Some(here.found(1 + run(here.moved(1), &["_", ".", "-"], 12), Kind::Handle, Why::Form));
     }
+    // "username jd_77", "user ID is jsmith2"
+    let user = usize::from(here.is(0, &["user"]) && here.is(1, &["id", "name"]));
+    if user > 0 || here.is(0, &["username", "userid", "login"]) {
+        let from = super::after_cue(here, 1 + user);
+        let own = here.moved(from);
+        let length = run(own, &["_", ".", "-"], 12);
+        let (letters, digits) = counted(own, length);
+        if letters >= 2 && digits > 0 && from > 0 {
+            return Some(here.found_at(from..from + length, Kind::Handle, Why::Cue));
+        }
+    }
+    // "_name_"
+    if here.is(0, &["_"]) && here.opens() && here.glued(1) {
+        let own = here.moved(1);
+        let length = run(own, &["_", "."], 12);
+        // "_very_" is emphasis, as Markdown writes it.
+        let plain =
+            length == 1 && own.get(0).is_some_and(|word| word.form == Form::Word && !word.class.unusual());
+        let last = usize::from(here.glued_mark((1 + length).cast_signed(), &["_"]));
+        return (!plain && counted(own, length).0 >= 3)
+            .then(|| here.found(1 + length + last, Kind::Handle, Why::Form));
+    }
     // "u/name" on Reddit
     if here.is(0, &["u"]) && here.opens() && here.glued_mark(1, &["/"]) && here.glued(2) {
         let length = run(here.moved(2), &["_", "-"], 12);
@@ -97,7 +143,10 @@ pub(super) fn handle(here: Here<'_>) -> Option<Span> {
         && here.is(length.cast_signed(), &["on"])
         && NETWORKS.contains(&here.word(length.cast_signed() + 1))
         && counted(here, length).0 >= 3;
-    (by("_") || told).then(|| here.found(length, Kind::Handle, Why::Form))
+    // "name#0417" on Discord
+    let number = here.glued_mark(length.cast_signed(), &["#"]) && here.glued(length.cast_signed() + 1);
+    let numbered = if number && here.form(length.cast_signed() + 1) == Some(Form::Number) { 2 } else { 0 };
+    (by("_") || told).then(|| here.found(length + numbered, Kind::Handle, Why::Form))
 }
 
 /// A file on a server or a drive: `\\\\host\\folder`, `C:\\folder`.

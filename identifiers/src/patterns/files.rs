@@ -56,8 +56,13 @@ fn apart(here: Here<'_>, said: bool, length: usize) -> usize {
     if length == 1 && here.get(0).is_some_and(code) {
         let more = run(here.moved(1), &["-", "/"], 7);
         let (letters, digits) = counted(here.moved(1), more);
-        let long = more >= 3 && digits >= 4 || more == 1 && digits >= 6;
-        return if long && letters <= 2 { 1 + more } else { length };
+        let long = more >= 3 && digits >= 4 || more == 1 && digits >= 5;
+        let by = (1 + more).cast_signed();
+        let group = here
+            .get(by)
+            .is_some_and(|token| token.form == Form::Number && !token.glued && token.text.len() >= 4)
+            && (!here.glued(by + 1) || here.is(by + 1, &[".", ","]));
+        return if long && letters <= 2 { 1 + more + usize::from(group) } else { length };
     }
     let group = |at: usize| {
         let by = at.cast_signed();

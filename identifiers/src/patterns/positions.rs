@@ -2,7 +2,7 @@
 
 use super::Here;
 use crate::finding::{Kind, Span, Why};
-use crate::text::Form;
+use crate::text::{Form, Token};
 
 /// Two numbers with decimals, or degrees: `41.40338, -87.62421`, `N 41° 24.2 W 87° 37.5`.
 pub(super) fn gps(here: Here<'_>) -> Option<Span> {
@@ -19,18 +19,17 @@ pub(super) fn gps(here: Here<'_>) -> Option<Span> {
     if grid {
         return Some(here.found(4, Kind::Gps, Why::Form));
     }
-    // UTM: 12S 612345 4012345.
+    // UTM: 12S 612345 4012345, 13S 0246810 mE 3984412 mN.
     let metres = |by, width: &[usize]| {
         here.get(by)
             .is_some_and(|token| token.digits() == token.text.len().min(7) && width.contains(&token.digits()))
     };
-    if zone.form == Form::Mixed
-        && zone.letters() == 1
-        && zone.digits() <= 2
-        && metres(1, &[6, 7])
-        && metres(2, &[7])
-    {
-        return Some(here.found(3, Kind::Gps, Why::Form));
+    if zone.form == Form::Mixed && zone.letters() == 1 && zone.digits() <= 2 && metres(1, &[6, 7]) {
+        let north = 2 + isize::from(here.is(2, &["me", "m"]));
+        let end = north + 1 + isize::from(here.is(north + 1, &["mn", "m"]));
+        if metres(north, &[7]) {
+            return Some(here.found(end.unsigned_abs(), Kind::Gps, Why::Form));
+        }
     }
     // what3words: ///three.plain.words
     let slashes = (0..3).all(|by| here.is(by, &["/"]) && (by == 0 || here.glued(by)));
@@ -47,6 +46,11 @@ pub(super) fn gps(here: Here<'_>) -> Option<Span> {
     }
     let (second, also_long) = degrees(here.moved(by))?;
     (long && also_long).then(|| here.found(by + second, Kind::Gps, Why::Form))
+}
+
+/// "9N": a minute's decimals with the wind.
+fn winded(token: &Token<'_>) -> bool {
+    token.form == Form::Mixed && token.letters() == 1 && token.lower.ends_with(['n', 's', 'e', 'w'])
 }
 
 /// Tokens of one coordinate, and whether it is as exact as only a position is.
@@ -92,7 +96,7 @@ fn degrees(here: Here<'_>) -> Option<(usize, bool)> {
                 | (mixed || here.is(by - 2, WIND))
                 | (parts == 1
                     && here.glued_mark(by + 1, &["."])
-                    && here.get(by + 2).is_some_and(|own| own.digits() >= 2))
+                    && here.get(by + 2).is_some_and(|own| own.digits() >= 2 || winded(own)))
         {
             parts += 1;
             by += 1;

@@ -123,6 +123,9 @@ pub(super) fn serial(here: Here<'_>) -> Option<Span> {
             return Some(here.found_at(from..from + length, Kind::Serial, Why::Cue));
         }
     }
+    if let Some(span) = numbered(here) {
+        return Some(span);
+    }
     let token = here.get(0)?;
     if !here.opens() {
         return None;
@@ -137,6 +140,21 @@ pub(super) fn serial(here: Here<'_>) -> Option<Span> {
         || (token.form == Form::Mixed && digits >= 5 && letters >= 1 && letters + digits >= 8);
     let social = length == 5 && letters == 0 && digits == 9;
     (long || social).then(|| here.found(length, Kind::Serial, Why::Form))
+}
+
+/// "body number 0047193": whatever is numbered so, but a phone.
+fn numbered(here: Here<'_>) -> Option<Span> {
+    #[rustfmt::skip] // one word a line says less
+    const PHONES: &[&str] = &[
+        "phone", "cell", "telephone", "mobile", "fax", "callback", "contact", "pager", "tel", "home", "work", "his", "her",
+        "my", "your", "the", "their", "part", "model", "stock", "pole",
+    ];
+    let said = here.is(0, &["number"]) && here.form(-1) == Some(Form::Word) && !here.is(-1, PHONES);
+    let from = after_cue(here, 1);
+    let length = run(here.moved(from), &["-"], 5);
+    let (letters, digits) = counted(here.moved(from), length);
+    (said && (6..=12).contains(&digits) && letters <= 4)
+        .then(|| here.found_at(from..from + length, Kind::Serial, Why::Cue))
 }
 
 /// Whether a group of digits follows what has letters and digits: "6H4K-L 1062217".

@@ -7,7 +7,11 @@ use crate::text::Form;
 
 /// "6:20 pm", "0317 hrs", "around 3ish am", "quarter past two".
 pub(super) fn time(here: Here<'_>) -> Option<Span> {
-    clock(here).or_else(|| military(here)).or_else(|| spoken(here)).or_else(|| middle(here))
+    clock(here)
+        .or_else(|| dotted(here))
+        .or_else(|| military(here))
+        .or_else(|| spoken(here))
+        .or_else(|| middle(here))
 }
 
 /// Tokens of am, pm, o'clock and their like from `by` on.
@@ -54,6 +58,19 @@ fn middle(here: Here<'_>) -> Option<Span> {
         && here.number(0).is_some_and(|hour| (1..=12).contains(&hour))
         && here.get(1).is_none_or(|next| next.glued && matches!(next.text, "." | "," | ";"));
     (named || hour).then(|| here.found(1, Kind::Time, Why::Cue))
+}
+
+/// "June 6th, 14.25.": after a date, what else would be a decimal.
+fn dotted(here: Here<'_>) -> Option<Span> {
+    let two = |by: isize, below: &str| {
+        here.get(by)
+            .is_some_and(|token| token.form == Form::Number && token.text.len() == 2 && token.text < below)
+    };
+    let dated = here.is(-1, &[","])
+        && (2..=6).any(|back| here.get(-back).is_some_and(|token| token.class.has(Class::CALENDAR)));
+    let ends = here.get(3).is_none_or(|next| next.glued && matches!(next.text, "." | "," | ";"));
+    (dated && two(0, "24") && here.glued_mark(1, &["."]) && here.glued(2) && two(2, "60") && ends)
+        .then(|| here.found(3, Kind::Time, Why::Context))
 }
 
 /// Hours and minutes with a colon, or an hour with am or pm.

@@ -5,7 +5,7 @@ use super::super::{Here, counted, run};
 use crate::case::Mode;
 use crate::classes;
 use crate::finding::{Kind, Span, Why};
-use crate::text::Form;
+use crate::text::{Form, Token};
 
 /// After "plate", "tag" and the like, or letters and digits as most states have them.
 pub(in super::super) fn plate(here: Here<'_>) -> Option<Span> {
@@ -107,6 +107,9 @@ fn shaped_plate(here: Here<'_>) -> Option<Span> {
     if let Some(length) = two_groups(here) {
         return Some(here.found(length, Kind::Plate, Why::Form));
     }
+    if let Some(length) = behind_vehicle(here) {
+        return Some(here.found(length, Kind::Plate, Why::Form));
+    }
     // MS 4471 BK: a boat's, whose form federal law gives (33 CFR 173.27)
     let boat = token.form == Form::Word
         && capital
@@ -169,6 +172,34 @@ fn two_groups(here: Here<'_>) -> Option<usize> {
     fits.then_some(from + 2)
 }
 
+/// Forms that say little, right after a vehicle: "a gray Kia, 441 NDB", "black Silverado C604 119", "trailer E 118 204".
+fn behind_vehicle(here: Here<'_>) -> Option<usize> {
+    if !(here.is(-1, VEHICLES) || here.is(-1, &[","]) && here.is(-2, VEHICLES)) {
+        return None;
+    }
+    let number = |by: isize| {
+        here.get(by).is_some_and(|token| token.form == Form::Number && token.text.len() == 3 && !token.glued)
+    };
+    let first = here.get(0)?;
+    let capital = |token: &Token<'_>| here.mode == Mode::Upper || token.is_all_upper();
+    let letters = here.get(1).is_some_and(|own| {
+        own.form == Form::Word
+            && own.text.len() == 3
+            && own.class.unusual()
+            && capital(own)
+            && !MEASURES.contains(&own.lower.as_str())
+    });
+    let figures = first.form == Form::Number && first.text.len() == 3 && letters;
+    let coded = first.form == Form::Mixed && capital(first) && first.text.len() == 4 && number(1);
+    let letter =
+        first.form == Form::Word && first.text.len() == 1 && capital(first) && number(1) && number(2);
+    match (figures || coded, letter) {
+        (true, _) => Some(2),
+        (_, true) => Some(3),
+        _ => None,
+    }
+}
+
 /// What follows a number that measures something.
 #[rustfmt::skip] // one word a line says less
 const MEASURES: &[&str] = &[
@@ -221,5 +252,8 @@ fn plate_length(here: Here<'_>) -> usize {
     let number = here.get(1).is_some_and(|token| (2..=5).contains(&token.digits()) && token.letters() <= 2);
     let third =
         here.get(2).is_some_and(|own| own.form == Form::Word && own.text.len() == 2 && own.class.unusual());
-    if short && number { 2 + usize::from(third) } else { 0 }
+    // "I 418 229"
+    let group = token.is_some_and(|token| token.letters() == 1)
+        && here.get(2).is_some_and(|own| own.form == Form::Number && own.text.len() == 3 && !own.glued);
+    if short && number { 2 + usize::from(third || group) } else { 0 }
 }
