@@ -4,6 +4,7 @@ import argparse
 import json
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -44,6 +45,35 @@ def shown(name, result, took):
             f"| {took:.2f} |")
 
 
+def words(rows, count):
+    """A text of so many words, in paragraphs as they were written."""
+    taken, length = [], 0
+    for row in rows:
+        own = row["text"].split(" ")[: count - length]
+        taken.append(" ".join(own))
+        length += len(own)
+        if length >= count:
+            break
+    return "\n\n".join(taken)
+
+
+def keys(rows):
+    """What a key costs in the browser's module, in Node.js: three runs."""
+    module = ROOT / "target/engine/identifiers.wasm"
+    if not module.exists():
+        sys.exit(f"there is no `{module}`; run scripts/build-wasm first")
+    with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as text:
+        text.write(words(rows, 2_000))
+        text.flush()
+        runs = [json.loads(subprocess.run(["node", Path(__file__).parent / "identifiers/keys.mjs", module, text.name], capture_output=True, text=True,
+                                          check=True).stdout) for _ in range(3)]
+    shown = lambda name: ", ".join(f"{run[name]:.1f}" for run in runs)
+    print(f"\nA key in a text of 2,000 words, ms, three runs: median {shown('median')}; 99 of 100 {shown('late')}; the first look at the whole "
+          f"{shown('first')}")
+    packed = len(subprocess.run(["brotli", "-q", "11", "-c", module], capture_output=True, check=True).stdout)
+    print(f"The module, Brotli: {packed / 1000:.1f} kB")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--quick", action="store_true", help="without the peers")
@@ -79,6 +109,7 @@ def main():
     print(f"\nRecall by kind, as written\n\n| | {' | '.join(first)} |\n|---|{'---:|' * len(first)}")
     for kind in kinds:
         print(f"| {kind} | " + " | ".join(f"{result['kinds'].get(kind, 0):.2f}" for result in first.values()) + " |")
+    keys(rows)
     if arguments.json:
         arguments.json.write_text(json.dumps(results, indent=1))
 
