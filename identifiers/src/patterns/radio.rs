@@ -63,10 +63,14 @@ pub(super) fn called(here: Here<'_>) -> Option<Span> {
         && token.text.len() >= 3
         && here.get(1).is_none_or(|next| next.form == Form::Mark)
             | here.is(1, &["and", "with", "when", "behind", "that", "while"]);
+    let awaited = here.is(-1, &["for"])
+        && here.is(-2, &["waiting", "wait", "waited", "waits"])
+        && token.text.len() == 3
+        && here.get(1).is_none_or(|next| next.form == Form::Mark);
     let names = here.is(-1, &["is"])
         && here.is(-2, &["this"])
         && here.get(1).is_none_or(|next| next.form == Form::Mark);
-    (opens && does || sent || rides || names).then(|| here.found(1, Kind::Unit, Why::Context))
+    (opens && does || sent || rides || names || awaited).then(|| here.found(1, Kind::Unit, Why::Context))
 }
 
 /// Letters and a number: in a log, what stands after the time is who did it ("0201 K12 out w/ one"); or somebody says

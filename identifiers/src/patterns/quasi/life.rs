@@ -16,7 +16,7 @@ const KIN_SAYS: &[&str] = &[
     "chief", "sheriff", "deputy", "dispatch", "dispatcher", "department", "sergeant", "judge", "mayor", "trooper", "works",
     "worked", "force", "shift", "twin", "lieutenant", "captain", "jail", "agency", "warden", "identical", "same",
     "undersheriff", "prosecutor", "jailer", "chairman", "coroner", "senator", "commissioner", "council", "principal",
-    "captain's",
+    "captain's", "squad", "team",
 ];
 
 /// "my brother is the chief", "the mayor's daughter"
@@ -32,7 +32,7 @@ pub(super) fn kin(tokens: &[Token<'_>], at: usize) -> Option<Range<usize>> {
     let says = |by: usize| KIN_SAYS.contains(&word(tokens, by)) && by != at;
     let near = (start..end).any(says);
     let ours = (start..end).any(|by| {
-        matches!(word(tokens, by), "my" | "our" | "his" | "her" | "their" | "s" | "of" | "identical")
+        matches!(word(tokens, by), "my" | "our" | "his" | "her" | "their" | "s" | "of" | "identical" | "two")
     });
     (near && ours).then_some(start..end)
 }
@@ -69,7 +69,15 @@ pub(super) fn career(tokens: &[Token<'_>], at: usize) -> Option<Range<usize>> {
         {
             Some(back(3)..at + 1)
         }
-        "prosthetic" | "wheelchair" | "dialysis" => Some(back(4)..clause(tokens, at, 4)),
+        // "I'm dating her", "we got engaged"
+        "dating" | "engaged" | "divorced" | "remarried"
+            if (at.saturating_sub(3)..at).any(|by| {
+                matches!(word(tokens, by), "i'm" | "im" | "am" | "are" | "we" | "got" | "i" | "we're")
+            }) =>
+        {
+            Some(clause_start(tokens, at, 5)..clause(tokens, at, 6))
+        }
+        "prosthetic" | "wheelchair" | "dialysis" | "cochlear" => Some(back(4)..clause(tokens, at, 4)),
         "retired" | "retires" | "retire"
             if matches!(word(tokens, at + 1), "in" | "last" | "next" | "this") =>
         {
