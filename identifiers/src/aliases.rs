@@ -40,12 +40,12 @@ pub(crate) fn carry(tokens: &[Token<'_>], spans: &mut Vec<Span>) {
     spans.sort_by_key(|span| span.tokens.start);
 }
 
-/// What somebody does, after whose name it stands: "Hope told him", where the sergeant's name is Hope.
+/// What somebody does, after whose name it stands: "Hope told him", where the sergeant's name is Hope. Nothing that light,
+/// snow and power do.
 #[rustfmt::skip] // one word a line says less
-pub(crate) const DOES: &[&str] = &[
-    "told", "said", "asked", "yelled", "called", "shouted", "saw", "ran", "grabbed", "drew", "fired", "went", "came", "took",
-    "got", "had", "says", "tells", "asks", "radioed", "advised", "stepped", "walked", "pulled", "pushed", "heard", "thought", "arrived",
-    "left", "drove", "waved",
+const DOES: &[&str] = &[
+    "told", "said", "asked", "yelled", "shouted", "grabbed", "drew", "says", "tells", "asks", "radioed", "advised", "stepped",
+    "walked", "heard", "thought", "saw",
 ];
 
 /// What was named.

@@ -33,9 +33,9 @@ const KINDS: [Kind; 10] = [
 ];
 /// Outside, then begin and inside of each kind.
 pub(crate) const TAGS: usize = 1 + 2 * KINDS.len();
-/// How much better than "nothing" a name has to be, as a logarithm of odds; below zero finds more, and more that is
-/// nothing.
-const BIAS: f32 = -0.36;
+/// How much better than "nothing" each word of a name has to be, as a logarithm of odds; below zero finds more, and more
+/// that is nothing.
+const BIAS: f32 = -0.45;
 /// Above these, by the same measure, a finding is sure, and likely.
 const SURE: f32 = 2.0;
 const LIKELY: f32 = 0.5;
@@ -105,14 +105,15 @@ impl Model {
         found.into_iter().zip(kept).filter_map(|(span, keep)| keep.then_some(span)).collect()
     }
 
-    /// How much better these tags are than nothing in their place, as a logarithm of odds.
+    /// How much better these tags are than nothing in their place, as a logarithm of odds, by what is learnt alone: a name
+    /// of many words isn't surer for having been given `BIAS` for each.
     fn odds(&self, scores: &[[f32; TAGS]], tags: &[usize], span: std::ops::Range<usize>) -> f32 {
         let between = &self.weights.transitions;
         let before = span.start.checked_sub(1).map(|before| tags[before]);
         let mut odds = 0.0;
         let (mut last, mut nothing) = (before, before);
         for at in span.clone() {
-            odds += scores[at][tags[at]] - scores[at][0];
+            odds += scores[at][tags[at]] - scores[at][0] + BIAS;
             odds += last.map_or(0.0, |last| between[last][tags[at]]);
             odds -= nothing.map_or(0.0, |last| between[last][0]);
             (last, nothing) = (Some(tags[at]), Some(0));

@@ -147,6 +147,70 @@ fn hidden_contacts_other_positions_and_bare_plates() {
     ));
 }
 
+/// What a first version of these rules missed.
+#[test]
+fn variants_that_give_away_as_much() {
+    let texts = [
+        "The hotline number 1-800-555-0142 was posted.",
+        "jdoe [at] agency [dot] gov and jdoe(at)agency(dot)gov or jdoe at agency dot gov",
+        "jdoe {at} agency.gov, j.doe [@] agency.gov",
+        "(bad-site[.]com) and \"bad-site[.]com/login\" and bad-site(.)com",
+        "His username is jdoe. Username: j.smith",
+        "TikTok user prank.kingz, on TikTok by prank.kingz, his tiktok is prank.kingz, prankkingz99 on tiktok, swatgod#0417 on Discord",
+        "Mason Ruiz was 6.",
+        "Mason Ruiz was 41 and he ran.",
+        "a white sedan BK3 R719 passed us.",
+        "then the white altima 5D3 8K7 left.",
+        "a gray kia, 441 ndb",
+        "a gray Kia with 441 NDB, a gray Kia (441 NDB)",
+        "POSN 26-41.9N 080-01.2W",
+        "12S 612345E 4012345N",
+        "ODOC 771822 and CDC T18822",
+        "22:04:51 - B31 GIVE ME ONE MORE",
+    ];
+    insta::assert_snapshot!(texts.map(shown).join("\n"));
+}
+
+/// What is said in many a report, and was taken for something that fits one person, a plate or a unit.
+#[test]
+fn everyday_sentences_raise_no_alarm() {
+    for text in [
+        "I engaged my emergency lights and stopped the car.",
+        "We engaged the suspect from behind the cruiser.",
+        "I engaged the parking brake.",
+        "SUSPECT WAS HIT THREE TIMES AND FELL DOWN.",
+        "I RAN HIS RECORD AND HE WAS CLEAR.",
+        "HE RAN TO HIS POST.",
+        "I ran to the second story on the east side.",
+        "He did tell a story about losing his keys.",
+        "Subject was Miranda advised and transported.",
+        "Miranda had not been read yet.",
+        "One of the two officers left the room to get a form.",
+        "His brother ran at our squad car.",
+        "The mother held her son in our squad car.",
+        "She was waiting for 911. I called 911 again.",
+        "range 10000-200000 was fine, part number 12345-678 too.",
+        "We used TAC 2, and TAC 4 was down.",
+        "Only officers with rifles went in.",
+        "The oldest 10, of our radios, failed.",
+        "A number of 100000 rounds were fired.",
+        "We met (at) 5.30 behind the store.",
+        "He made a u/turn.",
+        "login was 24hr only.",
+        "hxxp: bad link was opened by me.",
+    ] {
+        assert_eq!(find(text), [], "{text}");
+    }
+    let power = find("Sgt. Power slipped. Power went out at the jail.");
+    assert_eq!(power.iter().filter(|found| found.kind == Kind::Person).count(), 1);
+    assert!(find("Officer Ruiz was 97, then 23.").iter().all(|found| found.kind != Kind::Age));
+    assert!(find("My radio B32 1745 hours was dead.").iter().all(|found| found.kind != Kind::Serial));
+    assert!(
+        find("Sgt. Hope came. Hope stepped back.").iter().filter(|found| found.kind == Kind::Person).count()
+            == 2
+    );
+}
+
 /// Miranda and Terry are law, and colleagues.
 #[test]
 fn a_colleague_by_the_name_of_a_case_is_found() {

@@ -4,6 +4,7 @@ use super::features;
 use crate::case::Mode;
 use crate::classes::Class;
 use crate::finding::{Confidence, Kind, Span};
+use crate::patterns::MEASURES;
 use crate::text::{Form, Token};
 
 /// With the word that says what it is, where the model left it out: Birch Hollow *Mall*, Red Clay *EMS*.
@@ -72,13 +73,6 @@ pub(super) fn of_somebody(tokens: &[Token<'_>], span: &Span, found: &[Span]) -> 
     (digits == 2 && (person || said || pronoun || tokens[before].class.unusual()))
         || (digits == 1 && person && before + 1 < span.tokens.start)
 }
-
-/// What a number before it counts or measures.
-#[rustfmt::skip] // one word a line says less
-const MEASURES: &[&str] = &[
-    "of", "more", "people", "ft", "feet", "foot", "mi", "miles", "mile", "msl", "agl", "lbs", "pounds", "psi", "mph", "kts", "knots",
-    "yards", "yds", "rounds", "percent", "%", "deg", "degrees", "gallons", "inches", "inch", "volts", "amps", "rpm", "kv",
-];
 
 /// "Employee #1", "Employees #1 and #2": numbered in the text alone.
 fn is_ordinal(own: &[Token<'_>]) -> bool {

@@ -2,8 +2,9 @@
 //! from what they say themselves, by the field's gradient, which goes forward and backward through the sentence.
 //!
 //! What is missed costs more than what is marked for nothing (softmax-margin; Gimpel and Smith 2010, "Softmax-Margin
-//! CRFs"). Each weight has a step of its own (`AdaGrad`; Duchi, Hazan and Singer 2011), and each is drawn towards zero by
-//! the same (L1), so that most features say nothing and needn't be kept.
+//! CRFs"). Each weight has a step of its own (`AdaGrad`; Duchi, Hazan and Singer 2011), and those of features are drawn
+//! towards zero in proportion to it (L1), so that most features say nothing and needn't be kept. A feature that several
+//! tokens of a sentence have takes a step for each.
 
 use super::{TAGS, follows};
 
@@ -155,7 +156,7 @@ fn gradient(example: &Example<'_>, weights: &[Weights], between: &[Weights]) -> 
             }
         }
         for (slope, pair) in slopes.between.iter_mut().flatten().zip(pairs.iter().flatten()) {
-            *slope -= pair / total;
+            *slope -= pair / f32::max(total, f32::MIN_POSITIVE);
         }
         slopes.between[example.tags[at - 1]][example.tags[at]] += 1.0;
         scale(&mut next);

@@ -116,7 +116,8 @@ fn stated(here: Here<'_>) -> Option<Span> {
         before - 1
     };
     let said = verb && (here.is(who, SOMEBODY) || here.is(before, &["hes", "shes"])) && (closed || goes_on);
-    let eldest = here.is(before, &["youngest", "oldest"]) && closed;
+    let eldest = here.is(before, &["youngest", "oldest"])
+        && (!here.is(before - 1, &["the"]) && closed || here.is(end, &["."]) && here.glued(end));
     (!more && (listed || said || eldest)).then(|| here.found(end.unsigned_abs(), Kind::Age, Why::Cue))
 }
 

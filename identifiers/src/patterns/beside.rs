@@ -1,6 +1,5 @@
 //! What stands beside what was found: a surname after a rank, an age in brackets after a name.
 
-use crate::aliases::DOES;
 use crate::classes::Class;
 use crate::finding::{Confidence, Kind, Span, Why};
 use crate::text::{Form, Token};
@@ -44,31 +43,52 @@ fn is_surname(tokens: &[Token<'_>], at: usize) -> bool {
         && token.class.entry.surname() > 0
 }
 
-/// "after Miranda arrived", "gave Miranda the keys": a case by this name does nothing, and is given nothing.
+/// "after Miranda arrived", "gave Miranda the keys": what only a person does, or is given. Miranda is given, too, taken,
+/// advised and waived.
 fn acts(tokens: &[Token<'_>], at: usize) -> bool {
+    #[rustfmt::skip] // one word a line says less
+    const DOES: &[&str] = &[
+        "stepped", "walked", "arrived", "ran", "grabbed", "yelled", "shouted", "radioed", "waved", "pulled", "pushed", "drove", "drew",
+        "fired",
+    ];
     let token = &tokens[at];
-    let given =
-        at > 0 && matches!(tokens[at - 1].lower.as_str(), "gave" | "handed" | "told" | "helped" | "with");
-    let has =
-        |next: &Token<'_>| matches!(next.lower.as_str(), "the" | "a" | "my" | "his" | "her" | "our" | "to");
+    let next = tokens.get(at + 1).map_or("", |next| next.lower.as_str());
+    let given = at > 0 && matches!(tokens[at - 1].lower.as_str(), "gave" | "handed" | "helped");
     matches!(token.lower.as_str(), "miranda" | "terry")
         && token.has_upper_first()
         && !token.is_all_upper()
-        && tokens.get(at + 1).is_some_and(|next| DOES.contains(&next.lower.as_str()) || given && has(next))
+        && (DOES.contains(&next) || given && matches!(next, "the" | "my" | "his" | "her" | "our"))
 }
 
-/// "Mason (6)", "Ruiz, 41,", "Ruiz was 41.": one or two digits alone in brackets or between commas, right after a person.
+/// "Mason (6)", "Ruiz, 41,", "Ruiz was 41 and": one or two digits in brackets, between commas or after "was", right after a
+/// person. "Officer Ruiz was 97" is a code.
 fn is_age(tokens: &[Token<'_>], at: usize, covered: &[Option<Kind>]) -> bool {
-    let closed = |one_of: &[&str]| {
-        tokens.get(at + 1).is_some_and(|next| next.glued && one_of.contains(&next.lower.as_str()))
-    };
-    at >= 2
-        && tokens[at].form == Form::Number
-        && tokens[at].text.len() <= 2
-        && covered[at - 2] == Some(Kind::Person)
-        && (tokens[at - 1].is("(") && closed(&[")"])
-            || matches!(tokens[at - 1].lower.as_str(), "is" | "was")
-                && tokens[at].text.len() == 2
-                && closed(&[",", ".", ";", ")"])
-            || tokens[at - 1].is(",") && closed(&[",", ".", ";", ")"]))
+    let next = tokens.get(at + 1);
+    let closed =
+        |one_of: &[&str]| next.is_some_and(|next| next.glued && one_of.contains(&next.lower.as_str()));
+    if at < 2
+        || tokens[at].form != Form::Number
+        || tokens[at].text.len() > 2
+        || covered[at - 2] != Some(Kind::Person)
+    {
+        return false;
+    }
+    match tokens[at - 1].lower.as_str() {
+        "(" => closed(&[")"]),
+        "," => closed(&[",", ".", ";", ")"]),
+        "is" | "was" => {
+            let goes_on = next.is_none_or(|next| matches!(next.lower.as_str(), "and" | "but" | "when"));
+            (goes_on || closed(&[",", ".", ";", ")"])) && !has_rank(tokens, at - 2, covered)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a rank stands before the person whose name ends at `last`.
+fn has_rank(tokens: &[Token<'_>], last: usize, covered: &[Option<Kind>]) -> bool {
+    let name = (0..=last).rev().take(6).take_while(|at| covered[*at] == Some(Kind::Person)).count();
+    (last + 1 - name).checked_sub(1).is_some_and(|before| {
+        let rank = before - usize::from(before > 0 && tokens[before].is("."));
+        tokens[rank].class.has(Class::RANK)
+    })
 }

@@ -24,7 +24,7 @@ const ALONE: &[&str] = &[
 #[rustfmt::skip] // one word a line says less
 const WORDS: &[&str] = &[
     "unit", "units", "car", "engine", "medic", "ladder", "squad", "truck", "rescue", "ambulance", "battalion", "marine",
-    "boat", "air", "eng", "amb", "cruiser", "tac", "swat", "patrol", "beat", "post", "sector", "zone", "k9", "k", "canine",
+    "boat", "air", "eng", "amb", "cruiser", "swat", "patrol", "beat", "post", "sector", "zone", "k9", "k", "canine",
     "bus", "wagon", "county", "state", "city", "tower", "quint", "traffic", "motor", "ranger", "sam", "metro", "tactical",
     "command", "cart", "brush", "tanker", "eagle", "hawk", "guardian", "trooper", "troop", "pod", "dorm", "cell", "transport", "shop", "fleet", "cab",
 ];
@@ -46,6 +46,13 @@ pub(super) fn unit(here: Here<'_>) -> Option<Span> {
     joined(here).or_else(|| worded(here)).or_else(|| spoken(here)).or_else(|| numbered(here))
 }
 
+/// What is numbered as some units are.
+#[rustfmt::skip] // one word a line says less
+pub(super) const RULES: &[&str] = &[
+    "section", "rule", "order", "policy", "form", "chapter", "article", "sop", "bed", "item", "page", "annex", "figure", "table",
+    "statute", "code", "cell", "pod", "paragraph",
+];
+
 /// "1K14", "2L30", "5-W-12", "X-ray 21"
 fn joined(here: Here<'_>) -> Option<Span> {
     let token = here.get(0)?;
@@ -57,7 +64,15 @@ fn joined(here: Here<'_>) -> Option<Span> {
         here.get(by).is_some_and(|token| token.form == Form::Number && token.text.len() <= most)
     };
     let letter = here.get(2).is_some_and(|token| token.form == Form::Word && token.text.len() == 1);
-    if short(0, 2) && apart(1) && letter && !here.is(2, &["x"]) && apart(3) && short(4, 3) && here.opens() {
+    if short(0, 2)
+        && apart(1)
+        && letter
+        && !here.is(2, &["x"])
+        && apart(3)
+        && short(4, 3)
+        && here.opens()
+        && !here.is(-1, RULES)
+    {
         return Some(here.found(5, Kind::Unit, Why::Form));
     }
     let text = token.lower.as_bytes();
@@ -165,9 +180,7 @@ fn numbered(here: Here<'_>) -> Option<Span> {
     let token = here.get(0)?;
     let k_nine = token.is("k9") || (token.is("k") && here.glued_mark(1, &["-"]) && here.is(2, &["9"]));
     let from: usize = if token.is("k") { if k_nine { 3 } else { return None } } else { 1 };
-    // "on TAC 2" is a channel.
-    let channel = token.is("tac") && here.is(-1, &["on", "to", "via", "channel", "over"]);
-    if channel || !k_nine && !WORDS.contains(&token.lower.as_str()) {
+    if !k_nine && !WORDS.contains(&token.lower.as_str()) {
         return None;
     }
     let by = from

@@ -1,6 +1,7 @@
 //! E-mail, web and network addresses, names in social networks, phone numbers.
 
 use super::{Here, counted, run};
+use crate::case::Mode;
 use crate::finding::{Kind, Span, Why};
 use crate::text::Form;
 
@@ -11,20 +12,58 @@ const DOMAINS: &[&str] = &[
     "fr", "jp", "pl", "eu", "example", "test", "ly", "gl", "be", "ru", "au", "nl", "it", "es", "se", "ch", "at",
 ];
 
-/// `name@host.org`
+/// `name@host.org`; `name [at] host [dot] org` and `name at host dot org` hide it from machines.
 pub(super) fn email(here: Here<'_>) -> Option<Span> {
     let before = run(here, &[".", "_", "-", "+", "%"], 12);
-    let by = before.cast_signed();
-    // "name [at] host.org" hides it from machines.
-    let hidden = here.is(by, &["[", "("]) && here.is(by + 1, &["at"]) && here.is(by + 2, &["]", ")"]);
-    if before == 0 || !(hidden || here.glued_mark(by, &["@"])) {
+    if before == 0 {
         return None;
     }
-    let from = before + if hidden { 3 } else { 1 };
-    let host = here.moved(from);
-    let after = if host.glued(0) || hidden { run(host, &[".", "-"], 12) } else { 0 };
-    let dotted = (0..after).any(|by| host.is(by.cast_signed(), &["."]));
-    (after > 0 && (dotted || !hidden)).then(|| here.found(from + after, Kind::Email, Why::Form))
+    let by = before.cast_signed();
+    let hidden = hiding(here, by, &["at", "@"]);
+    if hidden > 0 {
+        let (after, dotted) = host(here.moved(before + hidden));
+        let plain = hidden == 1 && !dotted;
+        return (after > 0 && !plain).then(|| here.found(before + hidden + after, Kind::Email, Why::Form));
+    }
+    if !here.glued_mark(by, &["@"]) {
+        return None;
+    }
+    let host = here.moved(before + 1);
+    let after = if host.glued(0) { run(host, &[".", "-"], 12) } else { 0 };
+    (after > 0).then(|| here.found(before + 1 + after, Kind::Email, Why::Form))
+}
+
+/// Tokens that stand for a mark, in brackets or as a word: 3, 1 or 0.
+fn hiding(here: Here<'_>, by: isize, words: &[&str]) -> usize {
+    let open = here.is(by, &["[", "(", "{", "<"]) && here.is(by + 2, &["]", ")", "}", ">"]);
+    if open && here.is(by + 1, words) {
+        return 3;
+    }
+    usize::from(here.form(by) == Some(Form::Word) && here.is(by, words))
+}
+
+/// Tokens of a host that hides, and whether a dot of it does. It ends in letters.
+fn host(here: Here<'_>) -> (usize, bool) {
+    let part = |by: usize| matches!(here.form(by.cast_signed()), Some(Form::Word | Form::Mixed));
+    let (mut length, mut dots, mut hidden) = (1_usize, 0, false);
+    if !part(0) {
+        return (0, false);
+    }
+    for _ in 0..5 {
+        let by = length.cast_signed();
+        let way = hiding(here, by, &["dot"]);
+        let joins = here.glued_mark(by, &[".", "-"]) && here.glued(by + 1);
+        let next = length + if joins { 1 } else { way };
+        if next == length || !part(next) {
+            break;
+        }
+        hidden |= way > 0;
+        dots += usize::from(way > 0 || here.is(by, &["."]));
+        length = next + 1;
+    }
+    let last = here.get(length.cast_signed() - 1);
+    let ends = last.is_some_and(|token| token.form == Form::Word && (2..=6).contains(&token.letters()));
+    if dots > 0 && ends { (length, hidden) } else { (0, false) }
 }
 
 /// `https://…`, `www.…`, or a host with a usual ending.
@@ -80,16 +119,23 @@ pub(super) fn link(here: Here<'_>) -> Option<Span> {
 fn defanged(here: Here<'_>) -> Option<usize> {
     #[rustfmt::skip] // one word a line says less
     const MARKS: &[&str] = &[
-        ".", "-", "/", "_", "?", "=", "&", "%", "#", "~", "+", ":", "[", "]",
+        ".", "-", "/", "_", "?", "=", "&", "%", "#", "~", "+", ":", "[", "]", "(", ")",
     ];
-    let scheme = here.is(0, &["hxxp", "hxxps"]) && here.is(1, &[":"]);
+    let scheme = here.is(0, &["hxxp", "hxxps"])
+        && here.is(1, &[":"])
+        && (2..4).all(|by| here.glued_mark(by, &["/"]))
+        && here.glued(4);
     let from = if scheme { 4 } else { 0 };
     let host = run(here.moved(from), MARKS, 60);
     let dotted = (1..host).any(|by| {
         let own = here.moved(from + by);
-        own.is(0, &["["]) && own.is(1, &["."]) && own.is(2, &["]"]) && own.glued(2)
+        own.glued_mark(0, &["[", "("])
+            && own.is(1, &[".", "dot"])
+            && own.glued_mark(2, &["]", ")"])
+            && own.glued(3)
+            && own.form(3) == Some(Form::Word)
     });
-    (host > 0 && (scheme || dotted && !here.glued(0))).then_some(from + host)
+    (host > 0 && (scheme || dotted && here.opens())).then_some(from + host)
 }
 
 /// Where people have such names.
@@ -99,54 +145,73 @@ const NETWORKS: &[&str] = &[
     "discord", "telegram", "threads", "bluesky",
 ];
 
-/// `@name`, or a name after "insta", "snap" and the like.
+/// `@name`, or a name beside a network's: "prank.kingz on tiktok", "his insta is skyy.ebz".
 pub(super) fn handle(here: Here<'_>) -> Option<Span> {
+    let found = |from: usize, length: usize, why| Some(here.found_at(from..from + length, Kind::Handle, why));
     if here.is(0, &["@"])
         && here.opens()
         && here.glued(1)
         && matches!(here.form(1), Some(Form::Word | Form::Mixed))
     {
-        return Some(here.found(1 + run(here.moved(1), &["_", ".", "-"], 12), Kind::Handle, Why::Form));
+        return found(0, 1 + run(here.moved(1), &["_", ".", "-"], 12), Why::Form);
     }
-    // "username jd_77", "user ID is jsmith2"
-    let user = usize::from(here.is(0, &["user"]) && here.is(1, &["id", "name"]));
-    if user > 0 || here.is(0, &["username", "userid", "login"]) {
-        let from = super::after_cue(here, 1 + user);
-        let own = here.moved(from);
-        let length = run(own, &["_", ".", "-"], 12);
-        let (letters, digits) = counted(own, length);
-        if letters >= 2 && digits > 0 && from > 0 {
-            return Some(here.found_at(from..from + length, Kind::Handle, Why::Cue));
-        }
+    if let Some((from, length)) = announced(here) {
+        return found(from, length, Why::Cue);
     }
-    // "_name_"
+    // "_name_"; "_very_" is emphasis, as Markdown writes it.
     if here.is(0, &["_"]) && here.opens() && here.glued(1) {
         let own = here.moved(1);
         let length = run(own, &["_", "."], 12);
-        // "_very_" is emphasis, as Markdown writes it.
-        let plain =
-            length == 1 && own.get(0).is_some_and(|word| word.form == Form::Word && !word.class.unusual());
         let last = usize::from(here.glued_mark((1 + length).cast_signed(), &["_"]));
-        return (!plain && counted(own, length).0 >= 3)
-            .then(|| here.found(1 + length + last, Kind::Handle, Why::Form));
+        return if is_made_up(own, length) { found(0, 1 + length + last, Why::Form) } else { None };
     }
-    // "u/name" on Reddit
+    // "u/name" on Reddit; a "u/turn" is none.
     if here.is(0, &["u"]) && here.opens() && here.glued_mark(1, &["/"]) && here.glued(2) {
         let length = run(here.moved(2), &["_", "-"], 12);
-        return (length > 0 && counted(here.moved(2), length).0 >= 3)
-            .then(|| here.found(2 + length, Kind::Handle, Why::Form));
+        return if is_made_up(here.moved(2), length) { found(0, 2 + length, Why::Form) } else { None };
     }
     let length = run(here, &["_", "."], 12);
-    let by = |mark: &str| (1..length).any(|by| here.is(by.cast_signed(), &[mark]));
-    // "prank.kingz on tiktok"
-    let told = by(".")
-        && here.is(length.cast_signed(), &["on"])
-        && NETWORKS.contains(&here.word(length.cast_signed() + 1))
-        && counted(here, length).0 >= 3;
+    let by = length.cast_signed();
+    let underscored = (1..length).any(|by| here.is(by.cast_signed(), &["_"]));
+    let told = here.is(by, &["on"])
+        && (NETWORKS.contains(&here.word(by + 1)) || here.is(by + 1, &["tik"]) && here.is(by + 2, &["tok"]))
+        && is_made_up(here, length);
     // "name#0417" on Discord
-    let number = here.glued_mark(length.cast_signed(), &["#"]) && here.glued(length.cast_signed() + 1);
-    let numbered = if number && here.form(length.cast_signed() + 1) == Some(Form::Number) { 2 } else { 0 };
-    (by("_") || told).then(|| here.found(length + numbered, Kind::Handle, Why::Form))
+    let number = here.glued_mark(by, &["#"]) && here.glued(by + 1);
+    let numbered =
+        number && here.get(by + 1).is_some_and(|own| own.form == Form::Number && own.text.len() == 4);
+    let joined = underscored || told || numbered && is_made_up(here, length);
+    if joined { found(0, length + if numbered { 2 } else { 0 }, Why::Form) } else { None }
+}
+
+/// Whether so many tokens can only be a name that somebody made up: joined, with digits, or no word.
+fn is_made_up(here: Here<'_>, length: usize) -> bool {
+    let (letters, digits) = counted(here, length);
+    let unusual = here.get(0).is_some_and(|own| {
+        own.form == Form::Word && own.class.unusual() && (here.mode != Mode::Mixed || !own.has_upper_first())
+    });
+    letters >= 3 && (length > 1 || digits > 0 || unusual)
+}
+
+/// "user ID is jsmith2", "his insta is skyy.ebz", "on tiktok by prank.kingz": where it begins, and how long it is.
+fn announced(here: Here<'_>) -> Option<(usize, usize)> {
+    #[rustfmt::skip] // one word a line says less
+    const BETWEEN: &[&str] = &["user", "name", "handle", "account", "is", "was", ":", "by", "as", "="];
+    let user = usize::from(here.is(0, &["user", "screen"]) && here.is(1, &["id", "name"]));
+    let named = user > 0 || here.is(0, &["username", "userid", "screenname"]);
+    let network = NETWORKS.contains(&here.word(0)) && !here.is(0, &["x"]);
+    if !named && !network {
+        return None;
+    }
+    let mut from = 1 + user;
+    while from < 5 && here.is(from.cast_signed(), BETWEEN) {
+        from += 1;
+    }
+    let own = here.moved(from);
+    let length = run(own, &["_", ".", "-"], 12);
+    let began = matches!(own.form(0), Some(Form::Word | Form::Mixed))
+        && !own.word(0).starts_with(|c: char| c.is_ascii_digit());
+    (began && (named || from > 1) && is_made_up(own, length)).then_some((from, length))
 }
 
 /// A file on a server or a drive: `\\\\host\\folder`, `C:\\folder`.

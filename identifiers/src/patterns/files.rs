@@ -1,6 +1,7 @@
 //! Numbers of cases, incidents, bookings, citations and other files.
 
 use super::{Here, after_cue, counted, run};
+use crate::case::Mode;
 use crate::finding::{Kind, Span, Why};
 use crate::text::{Form, Token};
 
@@ -11,19 +12,28 @@ const CUES: &[&str] = &[
     "ref", "reference", "file", "log", "complaint", "offense", "offence", "control", "ncic", "rpt", "dr", "ir", "or", "rd",
     "cr", "cfs", "call", "run", "arrest", "summons", "permit", "claim", "grievance", "ia", "inmate", "prisoner", "jacket",
     "sid", "fbi", "tracking", "uof", "evidence", "property", "mrn", "record", "records", "invoice", "order", "crash",
-    "accident", "intake", "petition", "affidavit", "nic", "ori", "oca", "request", "memo", "adc", "cdcr", "tdcj", "doc", "bop",
+    "accident", "intake", "petition", "affidavit", "nic", "ori", "oca", "request", "memo", "po",
+];
+
+/// Departments of corrections, before an inmate's number.
+#[rustfmt::skip] // one word a line says less
+const PRISONS: &[&str] = &[
+    "adc", "bop", "cdc", "cdcr", "doc", "fdoc", "gdc", "idoc", "mdoc", "ndoc", "odoc", "tdcj", "tdoc", "wdoc",
 ];
 
 /// A number with a cue before it, or one whose form is that of a case number.
 pub(super) fn case_number(here: Here<'_>) -> Option<Span> {
-    if here.is(0, CUES) && here.form(0) == Some(Form::Word) {
+    // "DOC 288417"; a doc may be a doctor, a document or a dock.
+    let prison = here.is(0, PRISONS) && (here.mode != Mode::Mixed || here.get(0)?.is_all_upper());
+    let order = here.is(0, &["po"]) && here.mode == Mode::Mixed && here.get(0)?.is_all_upper();
+    if (here.is(0, CUES) && (order || !here.is(0, &["po"])) || prison) && here.form(0) == Some(Form::Word) {
         let from = after_cue(here, 1);
         let number = here.moved(from);
         let said = from > 1;
         let length = apart(number, said, run(number, &["-", "/", "."], 9));
         let (letters, digits) = counted(number, length);
         // "Report 3" and "call 911" say little; "case 4471" names one.
-        let long = digits >= 4 || (said && digits >= 2);
+        let long = if prison || order { digits >= 5 } else { digits >= 4 || (said && digits >= 2) };
         if length > 0
             && long
             && letters <= 6
@@ -41,6 +51,11 @@ pub(super) fn case_number(here: Here<'_>) -> Option<Span> {
     if hash && here.glued(1) && here.get(1).is_some_and(|number| number.digits() >= 5) {
         return Some(here.found(1 + run(here.moved(1), &["-"], 5), Kind::CaseNumber, Why::Form));
     }
+    // A part's number says what it is, not whose.
+    let number = usize::from(here.is(-1, &["number", "no", "#"])).cast_signed();
+    if here.is(-1 - number, &["part", "model", "stock"]) {
+        return None;
+    }
     let length = run(here, &["-"], 7);
     shaped(here, length).then(|| here.found(length, Kind::CaseNumber, Why::Form))
 }
@@ -51,7 +66,7 @@ fn apart(here: Here<'_>, said: bool, length: usize) -> usize {
     let code = |token: &Token<'_>| {
         token.form == Form::Word
             && (1..=4).contains(&token.letters())
-            && (here.mode == crate::case::Mode::Mixed && token.is_all_upper() || token.class.unusual())
+            && (here.mode == Mode::Mixed && token.is_all_upper() || token.class.unusual())
     };
     if length == 1 && here.get(0).is_some_and(code) {
         let more = run(here.moved(1), &["-", "/"], 7);
@@ -74,7 +89,7 @@ fn apart(here: Here<'_>, said: bool, length: usize) -> usize {
 }
 
 /// 26-004912, 2026-04-00731, KD-204417, 24HC1182: a year or letters, then a long number; 71842-066, as federal prisons
-/// register people; 4500-118832.
+/// register people.
 fn shaped(here: Here<'_>, length: usize) -> bool {
     let parts: Vec<&Token<'_>> = here.tokens.iter().skip(here.at).take(length).collect();
     let (letters, digits) = counted(here, length);
@@ -84,9 +99,7 @@ fn shaped(here: Here<'_>, length: usize) -> bool {
             let year = number(first)
                 && (first.text.len() == 2 || first.text.starts_with("20") && first.text.len() == 4);
             let code = !number(first) && (1..=4).contains(&first.letters());
-            let joined = number(first)
-                && number(last)
-                && matches!((first.text.len(), last.text.len()), (5, 3) | (3..=5, 6..=7));
+            let joined = number(first) && number(last) && (first.text.len(), last.text.len()) == (5, 3);
             joined
                 || (year
                     && number(last)

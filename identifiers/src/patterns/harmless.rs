@@ -6,7 +6,9 @@ use crate::text::{Form, Token};
 
 /// Whether a finding is none.
 pub(crate) fn is_harmless(tokens: &[Token<'_>], span: &Span) -> bool {
-    is_case_law(tokens, span) || is_height(&tokens[span.tokens.clone()])
+    let ruled = span.kind == Kind::Unit
+        && span.tokens.start.checked_sub(1).is_some_and(|before| is(tokens.get(before), super::calls::RULES));
+    ruled || is_case_law(tokens, span) || is_height(&tokens[span.tokens.clone()])
 }
 
 /// 6'2: feet and inches.

@@ -1,5 +1,6 @@
 //! What has a form of its own: numbers, dates, times, addresses. Each pattern looks at the tokens from one place on and
-//! says how many of them it takes; none looks further than a few tokens, so that the whole stays linear.
+//! says how many of them it takes; none looks further than a fixed number of tokens (60 for links, mostly a few), so that the
+//! whole stays linear.
 
 pub(crate) mod agencies;
 mod ages;
@@ -132,6 +133,13 @@ pub(crate) fn find(tokens: &[Token<'_>], mode: Mode) -> Vec<Span> {
     }
     crate::finding::united(found, quasi::find(tokens), tokens)
 }
+
+/// What a number before it counts or measures.
+#[rustfmt::skip] // one word a line says less
+pub(crate) const MEASURES: &[&str] = &[
+    "of", "more", "people", "ft", "feet", "foot", "mi", "miles", "mile", "msl", "agl", "lbs", "pounds", "psi", "mph", "kts", "knots",
+    "yards", "yds", "rounds", "percent", "%", "deg", "degrees", "gallons", "inches", "inch", "volts", "amps", "rpm", "kv",
+];
 
 /// Tokens from here on that hang together without a blank: letters, digits and the marks given. At most `most`.
 pub(crate) fn run(here: Here<'_>, marks: &[&str], most: usize) -> usize {

@@ -21,8 +21,11 @@ pub(super) fn gps(here: Here<'_>) -> Option<Span> {
     }
     // UTM: 12S 612345 4012345, 13S 0246810 mE 3984412 mN.
     let metres = |by, width: &[usize]| {
-        here.get(by)
-            .is_some_and(|token| token.digits() == token.text.len().min(7) && width.contains(&token.digits()))
+        here.get(by).is_some_and(|token| {
+            token.letters() <= 1
+                && token.text.starts_with(|c: char| c.is_ascii_digit())
+                && width.contains(&token.digits())
+        })
     };
     if zone.form == Form::Mixed && zone.letters() == 1 && zone.digits() <= 2 && metres(1, &[6, 7]) {
         let north = 2 + isize::from(here.is(2, &["me", "m"]));
@@ -89,6 +92,13 @@ fn degrees(here: Here<'_>) -> Option<(usize, bool)> {
         } else if here.is(by, &["°", "º", "'", "′", "\"", "″", "’", "”", "deg", "degrees", "min", "sec", "*"])
         {
             exact |= parts > 1 || here.is(by, &["°", "º"]);
+            by += 1;
+        } else if parts == 1
+            && here.glued_mark(by, &["-"])
+            && here.number(by + 1).is_some_and(|number| number < 60)
+            && here.glued_mark(by + 2, &["."])
+        {
+            // "26-41.9N"
             by += 1;
         } else if parts < 3
             && here.number(by).is_some_and(|number| number < 60)

@@ -66,6 +66,9 @@ pub(super) fn called(here: Here<'_>) -> Option<Span> {
     let awaited = here.is(-1, &["for"])
         && here.is(-2, &["waiting", "wait", "waited", "waits"])
         && token.text.len() == 3
+        && !token.text.ends_with("11")
+        && !token.text.ends_with("00")
+        && !token.is("988")
         && here.get(1).is_none_or(|next| next.form == Form::Mark);
     let names = here.is(-1, &["is"])
         && here.is(-2, &["this"])
@@ -88,7 +91,7 @@ fn lettered(here: Here<'_>) -> Option<Span> {
     let timed = here.form(1) == Some(Form::Word)
         && !token.is("k9")
         && !ROADS.contains(&&token.lower[..letters])
-        && (after_clock(here)
+        && (after_clock(here) && token.digits() > 1
             || here.get(-1).is_some_and(|time| {
                 let year = time.number().is_some_and(|number| (1950..2040).contains(&number));
                 time.form == Form::Number
@@ -107,5 +110,7 @@ fn after_clock(here: Here<'_>) -> bool {
         here.get(by)
             .is_some_and(|token| token.form == Form::Number && token.text.len() == 2 && token.text < "60")
     };
-    !here.glued(0) && group(-1) && here.glued_mark(-2, &[":"]) && here.glued(-1) && group(-3)
+    // "22:04:51 - B31"
+    let by = if here.is(-1, &["-", ":"]) { -2 } else { -1 };
+    !here.glued(0) && group(by) && here.glued_mark(by - 1, &[":"]) && here.glued(by) && group(by - 2)
 }

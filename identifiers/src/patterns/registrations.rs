@@ -4,7 +4,7 @@ mod plate;
 
 pub(super) use plate::plate;
 
-use super::{Here, after_cue, counted, run};
+use super::{Here, MEASURES, after_cue, counted, run};
 use crate::case::Mode;
 use crate::finding::{Kind, Span, Why};
 use crate::text::Form;
@@ -76,8 +76,10 @@ pub(super) fn badge(here: Here<'_>) -> Option<Span> {
         return None;
     }
     let length = run(here.moved(from), &["-"], 3);
-    // A longer one is another number.
-    if here.glued_mark((from + length).cast_signed(), &["-"]) && here.glued((from + length + 1).cast_signed())
+    // A longer one after so weak a word is another number.
+    if here.is(0, &["id"])
+        && here.glued_mark((from + length).cast_signed(), &["-"])
+        && here.glued((from + length + 1).cast_signed())
     {
         return None;
     }
@@ -106,7 +108,11 @@ pub(super) fn serial(here: Here<'_>) -> Option<Span> {
         }
         let from = after_cue(here, if slash { 3 } else { 1 });
         let mut length = run(here.moved(from), &["-", "."], 9);
-        length += usize::from(goes_on(here.moved(from), length));
+        length += usize::from(goes_on(
+            here.moved(from),
+            length,
+            here.is(0, &["serial", "ser", "sn", "s", "asset"]),
+        ));
         let (letters, digits) = counted(here.moved(from), length);
         let enough = if from > 1 || here.is(0, &["serial", "ser", "sn", "ssn", "imei", "asset", "dl", "oln"])
         {
@@ -142,34 +148,51 @@ pub(super) fn serial(here: Here<'_>) -> Option<Span> {
     (long || social).then(|| here.found(length, Kind::Serial, Why::Form))
 }
 
-/// "body number 0047193": whatever is numbered so, but a phone.
+/// "body number 0047193": whatever is numbered so, but a phone, a part and what is counted.
 fn numbered(here: Here<'_>) -> Option<Span> {
-    #[rustfmt::skip] // one word a line says less
-    const PHONES: &[&str] = &[
-        "phone", "cell", "telephone", "mobile", "fax", "callback", "contact", "pager", "tel", "home", "work", "his", "her",
-        "my", "your", "the", "their", "part", "model", "stock", "pole",
-    ];
-    let said = here.is(0, &["number"]) && here.form(-1) == Some(Form::Word) && !here.is(-1, PHONES);
+    let said = here.is(0, &["number"])
+        && here.form(-1) == Some(Form::Word)
+        && !here.is(-1, &["a", "the", "part", "model", "stock", "pole", "phone", "cell"])
+        && !here.is(1, &["of"]);
+    if !said {
+        return None;
+    }
     let from = after_cue(here, 1);
-    let length = run(here.moved(from), &["-"], 5);
-    let (letters, digits) = counted(here.moved(from), length);
-    (said && (6..=12).contains(&digits) && letters <= 4)
-        .then(|| here.found_at(from..from + length, Kind::Serial, Why::Cue))
+    let number = here.moved(from);
+    let length = run(number, &["-"], 9);
+    let (letters, digits) = counted(number, length);
+    let whole =
+        !number.glued_mark(length.cast_signed(), &["-", "."]) || !number.glued(length.cast_signed() + 1);
+    let counts = MEASURES.contains(&number.word(length.cast_signed()));
+    ((6..=12).contains(&digits)
+        && letters <= 4
+        && whole
+        && !counts
+        && super::contacts::phone(number).is_none())
+    .then(|| here.found_at(from..from + length, Kind::Serial, Why::Cue))
 }
 
-/// Whether a group of digits follows what has letters and digits: "6H4K-L 1062217".
-fn goes_on(number: Here<'_>, length: usize) -> bool {
+/// Whether a group of digits follows what has letters and digits: "ser. 6H4K-L 1062217"; a time or a year after a radio's
+/// number doesn't belong to it.
+fn goes_on(number: Here<'_>, length: usize, said: bool) -> bool {
     let (letters, digits) = counted(number, length);
     let by = length.cast_signed();
+    let least = if said { 4 } else { 5 };
     let group = number
         .get(by)
-        .is_some_and(|token| token.form == Form::Number && !token.glued && token.text.len() >= 4);
-    letters > 0 && digits > 0 && group && (!number.glued(by + 1) || number.is(by + 1, &[".", ",", ")", ";"]))
+        .is_some_and(|token| token.form == Form::Number && !token.glued && token.text.len() >= least);
+    letters > 0
+        && digits > 0
+        && group
+        && !number.is(by + 1, &["hours", "hrs", "hour"])
+        && (!number.glued(by + 1) || number.is(by + 1, &[".", ",", ")", ";"]))
 }
 
 /// A freight container's (ISO 6346): three letters of the owner and U, J or Z, six digits, and one to check them.
 fn container(here: Here<'_>) -> Option<usize> {
-    let owner = here.get(0)?;
+    let owner = here
+        .get(0)
+        .filter(|owner| here.mode == Mode::Mixed && owner.is_all_upper() || here.is(-1, &["container"]))?;
     let digits = |by: isize, count: usize| {
         here.get(by).is_some_and(|token| token.form == Form::Number && token.text.len() == count)
     };
@@ -177,6 +200,8 @@ fn container(here: Here<'_>) -> Option<usize> {
         && owner.text.len() == 4
         && owner.lower.ends_with(['u', 'j', 'z'])
         && owner.class.unusual();
-    let check = usize::from(digits(2, 1)) + usize::from(here.is(2, &["-"]) && digits(3, 1)) * 2;
+    // The last digit checks the others; "2 deputies" is a count.
+    let ends = |by: isize| here.get(by).is_none_or(|next| next.form == Form::Mark);
+    let check = usize::from(digits(2, 1) && ends(3));
     (named && (digits(1, 6) || digits(1, 7))).then_some(2 + check)
 }

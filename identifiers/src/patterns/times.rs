@@ -66,7 +66,7 @@ fn dotted(here: Here<'_>) -> Option<Span> {
         here.get(by)
             .is_some_and(|token| token.form == Form::Number && token.text.len() == 2 && token.text < below)
     };
-    let dated = here.is(-1, &[","])
+    let dated = here.is(-1, &[",", "at"])
         && (2..=6).any(|back| here.get(-back).is_some_and(|token| token.class.has(Class::CALENDAR)));
     let ends = here.get(3).is_none_or(|next| next.glued && matches!(next.text, "." | "," | ";"));
     (dated && two(0, "24") && here.glued_mark(1, &["."]) && here.glued(2) && two(2, "60") && ends)

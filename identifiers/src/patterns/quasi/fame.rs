@@ -35,16 +35,25 @@ const PAPERS: &[&str] = &[
 
 /// "it made the Arizona Sentinel", "Channel 6 did a segment on it".
 fn told(tokens: &[Token<'_>], at: usize) -> Option<Range<usize>> {
-    let proper = |by: usize| tokens.get(by).is_some_and(Token::has_upper_first);
+    let proper =
+        |by: usize| tokens.get(by).is_some_and(|own| own.form == Form::Word && own.has_upper_first());
     let before = |one_of: &[&str]| (at.saturating_sub(5)..at).any(|by| one_of.contains(&word(tokens, by)));
-    let paper = PAPERS.contains(&word(tokens, at))
-        && proper(at)
-        && at > 1
-        && proper(at - 1)
-        && before(&["made", "ran", "hit", "front"]);
+    // Where all is in capitals, they say nothing of names.
+    let small = || tokens.iter().any(|own| own.form == Form::Word && !own.has_upper_first());
+    let named = at > 2 && PAPERS.contains(&word(tokens, at)) && proper(at) && proper(at - 1) && small();
+    let paper = named
+        && (2..=3).any(|back| {
+            at > back
+                && word(tokens, at - back) == "the"
+                && matches!(word(tokens, at - back - 1), "made" | "of")
+        })
+        && before(&["made", "front"]);
     let piece = matches!(word(tokens, at), "segment" | "piece" | "story")
         && matches!(word(tokens, at + 1), "on" | "about")
-        && before(&["did", "ran", "aired", "wrote"]);
+        && at > 0
+        && matches!(word(tokens, at - 1), "a" | "another" | "whole" | "news" | "big")
+        && before(&["did", "ran", "aired", "wrote"])
+        && !before(&["tell", "told", "telling"]);
     (paper || piece).then(|| clause_start(tokens, at, 8)..clause(tokens, at, 8))
 }
 

@@ -16,7 +16,7 @@ const KIN_SAYS: &[&str] = &[
     "chief", "sheriff", "deputy", "dispatch", "dispatcher", "department", "sergeant", "judge", "mayor", "trooper", "works",
     "worked", "force", "shift", "twin", "lieutenant", "captain", "jail", "agency", "warden", "identical", "same",
     "undersheriff", "prosecutor", "jailer", "chairman", "coroner", "senator", "commissioner", "council", "principal",
-    "captain's", "squad", "team",
+    "captain's",
 ];
 
 /// "my brother is the chief", "the mayor's daughter"
@@ -32,7 +32,7 @@ pub(super) fn kin(tokens: &[Token<'_>], at: usize) -> Option<Range<usize>> {
     let says = |by: usize| KIN_SAYS.contains(&word(tokens, by)) && by != at;
     let near = (start..end).any(says);
     let ours = (start..end).any(|by| {
-        matches!(word(tokens, by), "my" | "our" | "his" | "her" | "their" | "s" | "of" | "identical" | "two")
+        matches!(word(tokens, by), "my" | "our" | "his" | "her" | "their" | "s" | "of" | "identical")
     });
     (near && ours).then_some(start..end)
 }
@@ -69,13 +69,31 @@ pub(super) fn career(tokens: &[Token<'_>], at: usize) -> Option<Range<usize>> {
         {
             Some(back(3)..at + 1)
         }
-        // "I'm dating her", "we got engaged"
-        "dating" | "engaged" | "divorced" | "remarried"
-            if (at.saturating_sub(3)..at).any(|by| {
-                matches!(word(tokens, by), "i'm" | "im" | "am" | "are" | "we" | "got" | "i" | "we're")
-            }) =>
+        // "I'm dating her", "engaged to the sergeant"; lights and suspects are engaged as well.
+        "dating"
+            if at > 0
+                && matches!(word(tokens, at - 1), "i'm" | "im" | "am" | "are" | "been" | "is" | "we're")
+                && !matches!(word(tokens, at + 2), "car" | "photo" | "form" | "report") =>
         {
             Some(clause_start(tokens, at, 5)..clause(tokens, at, 6))
+        }
+        "engaged"
+            if word(tokens, at + 1) == "to"
+                && matches!(word(tokens, at + 2), "a" | "the" | "my" | "our" | "his" | "her")
+                || at > 0 && word(tokens, at - 1) == "got" =>
+        {
+            Some(clause_start(tokens, at, 5)..clause(tokens, at, 6))
+        }
+        // "two sisters on one squad"
+        "sisters" | "brothers" | "cousins"
+            if at > 0
+                && matches!(word(tokens, at - 1), "two" | "three" | "twin")
+                && word(tokens, at + 1) == "on"
+                && matches!(word(tokens, at + 2), "one" | "the" | "my" | "our" | "this")
+                && (at + 3..at + 5)
+                    .any(|by| matches!(word(tokens, by), "squad" | "team" | "shift" | "crew" | "unit")) =>
+        {
+            Some(at - 1..clause(tokens, at, 8))
         }
         "prosthetic" | "wheelchair" | "dialysis" | "cochlear" => Some(back(4)..clause(tokens, at, 4)),
         "retired" | "retires" | "retire"

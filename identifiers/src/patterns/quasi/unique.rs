@@ -78,7 +78,7 @@ pub(super) fn unique(tokens: &[Token<'_>], at: usize) -> Option<Range<usize>> {
         // "Only trooper assigned to the tunnel"; "Only officer on scene" is an hour's.
         || word(tokens, at) == "only"
             && (at == 0 || tokens[at - 1].form == Form::Mark)
-            && matches!(word(tokens, head + 1), "assigned" | "certified" | "who" | "with" | "in" | "qualified");
+            && matches!(word(tokens, head + 1), "assigned" | "certified" | "who" | "qualified");
     let order =
         matches!(word(tokens, at), "first" | "last" | "senior" | "newest" | "lone" | "longest" | "shortest");
     let personal = [
@@ -130,28 +130,23 @@ pub(super) fn small(tokens: &[Token<'_>], at: usize) -> Option<Range<usize>> {
     }
     if own == "one"
         && word(tokens, at + 1) == "of"
-        && (few(at + 2)
-            || (matches!(word(tokens, at + 2), "only" | "its" | "our" | "their" | "the") && few(at + 3)))
+        && (few(at + 2) || (matches!(word(tokens, at + 2), "only" | "its" | "our" | "their") && few(at + 3)))
         && (at + 3..at + 7).any(|by| is_head(word(tokens, by)))
-        && (matches!(word(tokens, at + 2), "its" | "our" | "their")
-            || (at..clause(tokens, at, 14)).any(|by| {
-                matches!(
-                    word(tokens, by),
-                    "state"
-                        | "county"
-                        | "department"
-                        | "agency"
-                        | "country"
-                        | "region"
-                        | "here"
-                        | "division"
-                        | "left"
-                        | "certified"
-                        | "female"
-                )
-            }))
     {
-        return Some(clause_start(tokens, at, 3)..clause(tokens, at, 14));
+        // "I am one of its two pilots"; "one of our two officers slipped" is an hour's.
+        let is =
+            at > 0 && matches!(word(tokens, at - 1), "am" | "is" | "i'm" | "im" | "was" | "he's" | "she's");
+        let owned = is && matches!(word(tokens, at + 2), "its" | "our" | "their");
+        let few_there = (at..clause(tokens, at, 14)).any(|by| match word(tokens, by) {
+            "state" | "county" | "department" | "agency" | "country" | "region" | "here" | "division"
+            | "certified" | "female" => true,
+            // "two motor officers left in this town", not "left the room"
+            "left" => matches!(word(tokens, by + 1), "in" | "on" | "here" | "who"),
+            _ => false,
+        });
+        if owned || few_there {
+            return Some(clause_start(tokens, at, 3)..clause(tokens, at, 14));
+        }
     }
     if own == "same"
         && at > 0

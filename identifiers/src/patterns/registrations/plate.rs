@@ -100,6 +100,7 @@ fn shaped_plate(here: Here<'_>) -> Option<Span> {
         && here.get(1).is_some_and(|second| {
             second.form == Form::Number && !second.glued && (3..=4).contains(&second.text.len())
         })
+        && !here.is(2, &["hours", "hrs"])
     {
         return Some(here.found(2, Kind::Plate, Why::Form));
     }
@@ -147,42 +148,68 @@ fn shaped_plate(here: Here<'_>) -> Option<Span> {
     fits.then(|| here.found(2 + dash, Kind::Plate, Why::Form))
 }
 
-/// Two groups of letters and digits, each with both; after a state's letters or a vehicle, also such as could be two
-/// units' ("2L30 1K14").
+/// Two groups of letters and digits, each with both. After a state's letters or a vehicle also such as could be something
+/// else: two units (2L30 1K14, A12 B14), hours (10AM), cables (CAT5).
 fn two_groups(here: Here<'_>) -> Option<usize> {
-    let state = here.get(0).is_some_and(|token| {
-        token.form == Form::Word && token.is_all_upper() && STATES.contains(&token.lower.as_str())
-    });
-    let from = usize::from(state && here.mode == Mode::Mixed);
+    let state = here.mode != Mode::Upper
+        && here.get(0).is_some_and(|token| {
+            token.form == Form::Word && token.is_all_upper() && STATES.contains(&token.lower.as_str())
+        });
+    let from = usize::from(state);
     let group = |by: usize| {
         here.get(by.cast_signed()).filter(|token| {
             token.form == Form::Mixed && token.is_all_upper() && (3..=5).contains(&token.text.len())
         })
     };
     let (first, second) = (group(from)?, group(from + 1)?);
-    let unit = |text: &str| {
-        text.starts_with(|c: char| c.is_ascii_digit()) && text.ends_with(|c: char| c.is_ascii_digit())
-    };
-    let said = from == 1 || here.is(-1, VEHICLES) || here.is(-1, &[","]) && here.is(-2, VEHICLES);
-    let fits = here.mode == Mode::Mixed
-        && !second.glued
-        && (6..=8).contains(&(first.text.len() + second.text.len()))
-        && (said || !unit(first.text) && !unit(second.text))
-        && (said || classes::look_alike(here.tokens, here.at + 1) == 0);
-    fits.then_some(from + 2)
+    let said = state || here.is(-1, VEHICLES) || here.is(-1, BESIDE) && here.is(-2, VEHICLES);
+    let fits = !second.glued && (6..=8).contains(&(first.text.len() + second.text.len()));
+    let plain = here.mode != Mode::Upper
+        && [first, second].iter().any(|group| is_telling(&group.lower))
+        && (0..2).all(|by| classes::look_alike(here.tokens, here.at + by) == 0)
+        && [first, second].iter().all(|group| !is_other(&group.lower));
+    (fits && (said || plain)).then_some(from + 2)
 }
+
+/// Whether a group can't be half of something else: neither a unit by its number (2L30) nor one by its letter (A12).
+fn is_telling(group: &str) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
+    let led = group.trim_start_matches(digit).len() < group.len();
+    let letters = group.chars().take_while(|c| !digit(*c)).count();
+    !(led && group.ends_with(digit) || letters == 1 && group.len() == 3)
+}
+
+/// "10am", "cat5": hours, and words with a number.
+fn is_other(group: &str) -> bool {
+    group.ends_with("am")
+        || group.ends_with("pm")
+        || group.chars().take_while(|c| c.is_alphabetic()).count() >= 3
+}
+
+/// What stands between a vehicle and its plate.
+const BESIDE: &[&str] = &[",", "(", "-", "with"];
+
+/// Sizes, trims and batteries, which follow a vehicle's number.
+#[rustfmt::skip] // one word a line says less
+const TRIMS: &[&str] = &[
+    "xlt", "ltz", "sbc", "bbc", "cca", "slt", "srt", "trd", "awd", "fwd", "rwd", "ltd", "hp", "cid", "engine", "motor", "engines",
+];
 
 /// Forms that say little, right after a vehicle: "a gray Kia, 441 NDB", "black Silverado C604 119", "trailer E 118 204".
 fn behind_vehicle(here: Here<'_>) -> Option<usize> {
-    if !(here.is(-1, VEHICLES) || here.is(-1, &[","]) && here.is(-2, VEHICLES)) {
+    let beside = here.is(-1, BESIDE) && here.is(-2, VEHICLES);
+    if !(here.is(-1, VEHICLES) || beside) || TRIMS.contains(&here.word(1)) || TRIMS.contains(&here.word(2)) {
         return None;
     }
-    let number = |by: isize| {
-        here.get(by).is_some_and(|token| token.form == Form::Number && token.text.len() == 3 && !token.glued)
-    };
+    let number =
+        |by: isize| here.get(by).is_some_and(|token| token.form == Form::Number && token.text.len() == 3);
     let first = here.get(0)?;
-    let capital = |token: &Token<'_>| here.mode == Mode::Upper || token.is_all_upper();
-    let letters = here.get(1).is_some_and(|own| {
+    // In small letters only what stands apart.
+    let capital = |token: &Token<'_>| {
+        here.mode == Mode::Upper || token.is_all_upper() || here.mode == Mode::Lower && beside
+    };
+    let dash = usize::from(here.glued_mark(1, &["-"]) && here.glued(2));
+    let letters = here.get(1 + dash.cast_signed()).is_some_and(|own| {
         own.form == Form::Word
             && own.text.len() == 3
             && own.class.unusual()
@@ -191,11 +218,16 @@ fn behind_vehicle(here: Here<'_>) -> Option<usize> {
     });
     let figures = first.form == Form::Number && first.text.len() == 3 && letters;
     let coded = first.form == Form::Mixed && capital(first) && first.text.len() == 4 && number(1);
-    let letter =
-        first.form == Form::Word && first.text.len() == 1 && capital(first) && number(1) && number(2);
-    match (figures || coded, letter) {
-        (true, _) => Some(2),
-        (_, true) => Some(3),
+    let letter = first.form == Form::Word
+        && first.text.len() == 1
+        && capital(first)
+        && number(1)
+        && number(2)
+        && !here.is(-1, &["car"]);
+    match (figures, coded, letter) {
+        (true, ..) => Some(2 + dash),
+        (_, true, _) => Some(2),
+        (.., true) => Some(3),
         _ => None,
     }
 }
