@@ -143,14 +143,17 @@ impl<'a> Names<'a> {
         if token.is_all_upper() && mode == Mode::Mixed && (3..=6).contains(&token.letters()) {
             return self.initials.get(&token.lower).copied();
         }
-        // "D." in the middle of a sentence, where somebody's name begins so.
+        // "D.", where somebody's name begins so.
         let letter = token.text.chars().next()?;
         let single = mode == Mode::Mixed
             && token.letters() == 1
             && letter.is_uppercase()
-            && !first
             && !matches!(letter, 'I' | 'A');
         let dotted = tokens.get(at + 1).is_some_and(|next| next.is(".") && next.glued);
+        // "Q. saw it": at a beginning, only if the sentence goes on in small letters.
+        let goes_on =
+            || tokens.get(at + 2).is_some_and(|next| next.form == Form::Word && !next.has_upper_first());
+        let single = single && (!first || dotted && goes_on());
         let led = at > 0 && tokens[at - 1].class.any(Class::RANK.or(Class::TITLE));
         (single && (dotted || led) && self.letters.contains(&letter)).then_some(Kind::Person)
     }

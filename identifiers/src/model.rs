@@ -39,6 +39,9 @@ const BIAS: f32 = -0.45;
 /// Above these, by the same measure, a finding is sure, and likely.
 const SURE: f32 = 2.0;
 const LIKELY: f32 = 0.5;
+/// What fits one person only is likely above the first of these, and nothing below the second.
+const ALONE: f32 = 4.0;
+const BARELY: f32 = -0.7;
 
 /// The trained model.
 pub(crate) struct Model {
@@ -79,15 +82,23 @@ impl Model {
                 .count();
             if tags[at] > 0 {
                 let odds = self.odds(&scores, &tags, at..at + length);
-                let confidence = if odds > SURE {
-                    Confidence::High
-                } else if odds > LIKELY {
-                    Confidence::Medium
-                } else {
-                    Confidence::Low
-                };
                 let kind = KINDS[(tags[at] - 1) / 2];
-                found.push(Span { tokens: at..at + length, kind, confidence, why: Why::Context });
+                // What fits one person only has no form and many words, and each has its push: without it, it must be hardly
+                // less likely than nothing, and is never sure.
+                let confidence = match (kind, odds) {
+                    (Kind::Quasi, ALONE..) => Some(Confidence::Medium),
+                    (Kind::Quasi, BARELY..) => Some(Confidence::Low),
+                    (Kind::Quasi, _) => None,
+                    (_, SURE..) => Some(Confidence::High),
+                    (_, LIKELY..) => Some(Confidence::Medium),
+                    _ => Some(Confidence::Low),
+                };
+                found.extend(confidence.map(|confidence| Span {
+                    tokens: at..at + length,
+                    kind,
+                    confidence,
+                    why: Why::Context,
+                }));
             }
             at += length;
         }

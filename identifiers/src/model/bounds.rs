@@ -170,7 +170,14 @@ pub(super) fn trimmed(mut span: Span, tokens: &[Token<'_>], mode: Mode, alike: &
         && own
             .iter()
             .any(|token| token.form == Form::Mixed && !token.text.starts_with(|c: char| c.is_ascii_digit()));
+    // "about twenty-six hours" is a while; "0317 hours" has a form.
+    let lasts = span.kind == Kind::Time
+        && own
+            .last()
+            .is_some_and(|last| matches!(last.lower.as_str(), "hours" | "hour" | "minutes" | "seconds"))
+        && !own.iter().any(|token| token.digits() > 2);
     let nothing = own.is_empty()
+        || lasts
         || measures
         || lettered
         || is_ordinal(own)

@@ -9,6 +9,7 @@ mod calls;
 mod contacts;
 mod dates;
 mod files;
+mod handles;
 pub(crate) mod harmless;
 mod positions;
 mod quasi;
@@ -99,7 +100,7 @@ const PATTERNS: [Pattern; 21] = [
     contacts::path,
     contacts::ip,
     registrations::vin,
-    contacts::handle,
+    handles::handle,
     files::case_number,
     registrations::badge,
     registrations::plate,
