@@ -239,6 +239,7 @@ fn look_alikes_are_left_alone() {
         "The AR-15 was in the rack, the Remington 870 in the trunk.",
         "My Stearns vest inflated. We study Lange v. California, and he went full Dukes of Hazzard in a Boston Whaler.",
         "After a few minutes two deputies walked to the back door and waited.",
+        "He was a veteran with PTSD. Training issues: Communication, Contact and Cover, Tunnel Vision, Situational Awareness.",
         "It was _very_ close. Employee #1 fell from 3500 feet, and half of us were on TAC 2 with part number 271-039.",
     ] {
         assert_eq!(find(text), [], "{text}");

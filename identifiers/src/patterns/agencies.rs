@@ -18,7 +18,8 @@ const STATE: [&str; 19] = [
 /// SFPD, KCSO, LASD: a place's letters, then police, sheriff, highway patrol.
 pub(super) fn initials(here: Here<'_>) -> Option<Span> {
     let token = here.get(0)?;
-    if token.form != Form::Word || !token.class.unusual() {
+    // What officers and veterans may have is no school district.
+    if token.form != Form::Word || !token.class.unusual() || token.is("ptsd") {
         return None;
     }
     let capital = here.mode != Mode::Mixed || token.is_all_upper();
