@@ -214,7 +214,7 @@ fn behind_vehicle(here: Here<'_>) -> Option<usize> {
             && own.text.len() == 3
             && own.class.unusual()
             && capital(own)
-            && !MEASURES.contains(&own.lower.as_str())
+            && !SHORT_MEASURES.contains(&own.lower.as_str())
     });
     let figures = first.form == Form::Number && first.text.len() == 3 && letters;
     let coded = first.form == Form::Mixed && capital(first) && first.text.len() == 4 && number(1);
@@ -232,9 +232,9 @@ fn behind_vehicle(here: Here<'_>) -> Option<usize> {
     }
 }
 
-/// What follows a number that measures something.
+/// What follows a number that measures something, in three letters as a plate may have them.
 #[rustfmt::skip] // one word a line says less
-const MEASURES: &[&str] = &[
+const SHORT_MEASURES: &[&str] = &[
     "bac", "psi", "mph", "kph", "hrs", "rpm", "lbs", "yds", "cal", "gal", "min", "sec", "pct", "deg", "est", "edt", "cst", "cdt",
     "mst", "mdt", "pst", "pdt",
 ];
@@ -270,7 +270,7 @@ fn plate_length(here: Here<'_>) -> usize {
             && own.text.len() == 3
             && own.class.unusual()
             && (here.mode != Mode::Mixed || own.is_all_upper())
-            && !MEASURES.contains(&own.lower.as_str())
+            && !SHORT_MEASURES.contains(&own.lower.as_str())
     });
     if figures && letters_follow {
         return 2;
