@@ -1,7 +1,6 @@
-//! A small linear model that reads names by the words around them: a conditional random field (Lafferty and others
-//! 2001) over begin, inside and outside of each kind, decoded by Viterbi. Its features are words, classes of
-//! words and the shape of letters, so that each decision can be traced to them. `examples/train.rs` makes
-//! `data/model.bin`.
+//! A small linear model that reads names by the words around them: a conditional random field (Lafferty and others 2001)
+//! over begin, inside and outside of each kind, decoded by Viterbi. Its features are words, classes of words and the shape
+//! of letters, so that each decision can be traced to them. `examples/train.rs` makes `data/model.bin`.
 
 mod bounds;
 mod features;
@@ -113,7 +112,13 @@ impl Model {
                 || bounds::of_somebody(tokens, span, &found)
         };
         let kept: Vec<bool> = found.iter().map(aged).collect();
-        found.into_iter().zip(kept).filter_map(|(span, keep)| keep.then_some(span)).collect()
+        let found = found.into_iter().zip(kept).filter_map(|(span, keep)| keep.then_some(span));
+        // A clause may have grown over a name beside it: names come first, and the clause has what they leave.
+        let (clauses, names): (Vec<Span>, Vec<Span>) = found.partition(|span| span.kind == Kind::Quasi);
+        names
+            .into_iter()
+            .chain(clauses)
+            .fold(Vec::new(), |all, span| crate::finding::united(all, vec![span], tokens))
     }
 
     /// How much better these tags are than nothing in their place, as a logarithm of odds, by what is learnt alone: a name

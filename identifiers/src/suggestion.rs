@@ -270,6 +270,10 @@ fn why(text: &str, tokens: &[Token<'_>], span: &Span) -> String {
             Some(rank) => format!("A name after \u{201c}{rank}\u{201d}."),
             None => "A name.".to_owned(),
         },
+        (Kind::Quasi, Why::Context) => {
+            let how = if span.confidence == Confidence::Low { "sometimes" } else { "often" };
+            format!("Words like these {how} tell of one person or event only.")
+        }
         (_, Why::Context) if span.confidence == Confidence::Low => {
             format!("This may be {what}: words like these stand around one.")
         }

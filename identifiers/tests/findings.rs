@@ -211,6 +211,13 @@ fn everyday_sentences_raise_no_alarm() {
     );
 }
 
+/// A clause that grows over a name beside it leaves the name alone.
+#[test]
+fn a_clause_and_a_name_in_it_are_apart() {
+    let found = find("\u{1ee79}>\u{1190c}' 00 Bf only on C b Officer");
+    assert!(found.windows(2).all(|two| two[0].range.end <= two[1].range.start), "{found:?}");
+}
+
 /// Miranda and Terry are law, and colleagues.
 #[test]
 fn a_colleague_by_the_name_of_a_case_is_found() {
