@@ -176,6 +176,9 @@ pub(crate) fn sentences(tokens: &[Token<'_>]) -> Vec<Range<usize>> {
 /// Months that are written with a full stop: "Feb. 9".
 const SHORT_MONTHS: [&str; 10] = ["jan", "feb", "mar", "apr", "aug", "sep", "sept", "oct", "nov", "dec"];
 
+/// Weekdays that are written with a full stop: "Tues. 1/30".
+const SHORT_DAYS: [&str; 9] = ["mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat"];
+
 /// Words that are written with a full stop before a number: "ser. 6H4K".
 const SHORT_CUES: [&str; 5] = ["ser", "reg", "lic", "rpt", "inc"];
 
@@ -187,7 +190,10 @@ fn abbreviated(tokens: &[Token<'_>], at: usize) -> bool {
     if before.form != Form::Word {
         return false;
     }
-    let single = before.text.chars().count() == 1 && before.has_upper_first() && !before.is("i");
+    let letter = before.text.chars().count() == 1 && !before.is("i");
+    // "j. wu" in small letters only after a name: "squad c." ends.
+    let named = at > 1 && tokens[at - 2].class.entry.given() > 1 && !before.is("a");
+    let single = letter && (before.has_upper_first() || named);
     let short = before.letters() <= 5;
     let street =
         before.class.has(Class::STREET) && tokens.get(at + 1).is_some_and(|next| !next.has_upper_first());
@@ -198,6 +204,9 @@ fn abbreviated(tokens: &[Token<'_>], at: usize) -> bool {
         || before.is("approx")
         || (SHORT_MONTHS.contains(&before.lower.as_str()) || SHORT_CUES.contains(&before.lower.as_str()))
             && tokens.get(at + 1).is_some_and(|next| next.digits() > 0)
+        || SHORT_DAYS.contains(&before.lower.as_str())
+            && before.has_upper_first()
+            && tokens.get(at + 1).is_some_and(|next| next.digits() > 0 || next.class.has(Class::CALENDAR))
         || before.is("reg") && tokens.get(at + 1).is_some_and(|next| next.is("no"))
         || before.is("v")
 }

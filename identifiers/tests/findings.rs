@@ -167,6 +167,14 @@ fn variants_that_give_away_as_much() {
         "12S 612345E 4012345N",
         "ODOC 771822 and CDC T18822",
         "22:04:51 - B31 GIVE ME ONE MORE",
+        "It was like 8 45 pm, approx. 0230, Tues. 1/30/24.",
+        "A male in his 40s, a woman in her 30's, a male, twenties, swinging a lamp.",
+        "It was on the 2nd just after dark, and done the 20th. We met the 5th on the 3rd floor.",
+        "posted my badge, 60217, and my badge (4417)",
+        "came back to a randall w. best. She is mary-beth.",
+        "a Camry, 8 GMV 203",
+        "Pine Hollow State Prison and the Bethel Road Fellowship; on Oak Street PD arrived.",
+        "you know me from squad c. somebody going by BlueLineLeaks posted it.",
     ];
     insta::assert_snapshot!(texts.map(shown).join("\n"));
 }

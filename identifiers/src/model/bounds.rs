@@ -1,5 +1,7 @@
 //! What a name that the model found takes in, and whether it is one.
 
+use std::ops::Range;
+
 use super::features;
 use crate::case::Mode;
 use crate::classes::Class;
@@ -7,9 +9,11 @@ use crate::finding::{Confidence, Kind, Span};
 use crate::patterns::MEASURES;
 use crate::text::{Form, Token};
 
-/// With the word that says what it is, where the model left it out: Birch Hollow *Mall*, Red Clay *EMS*.
+/// With the word that says what it is, where the model left it out: Birch Hollow *Mall*, Red Clay *EMS*; with the other half
+/// of a name with a hyphen: *Gracie*-Lynn.
 pub(super) fn whole(mut span: Span, tokens: &[Token<'_>], mode: Mode) -> Span {
     let class = match span.kind {
+        Kind::Person => return hyphenated(span, tokens),
         Kind::Agency => Class::AGENCY,
         Kind::Place => Class::PLACE,
         Kind::Organisation => Class::ORGANISATION,
@@ -31,6 +35,25 @@ pub(super) fn whole(mut span: Span, tokens: &[Token<'_>], mode: Mode) -> Span {
             span.tokens.end += part;
             span.confidence = span.confidence.max(Confidence::Medium);
         }
+    }
+    span
+}
+
+fn hyphenated(mut span: Span, tokens: &[Token<'_>]) -> Span {
+    // "Wu-led" is Wu.
+    let name = |at: usize| {
+        let entry = tokens[at].class.entry;
+        tokens[at].form == Form::Word && (entry.given() > 0 || entry.surname() > 0) && entry.word() == 0
+    };
+    let hyphen = |at: usize| {
+        tokens[at].is("-") && tokens[at].glued && tokens.get(at + 1).is_some_and(|next| next.glued)
+    };
+    let Range { start, end } = span.tokens;
+    if start > 1 && hyphen(start - 1) && name(start - 2) {
+        span.tokens.start -= 2;
+    }
+    if end + 1 < tokens.len() && hyphen(end) && name(end + 1) {
+        span.tokens.end += 2;
     }
     span
 }

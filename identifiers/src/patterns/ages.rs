@@ -1,27 +1,9 @@
 //! Ages.
 
 use super::Here;
-use crate::case::Mode;
-use crate::classes::{Class, look_alike};
+use crate::classes::Class;
 use crate::finding::{Kind, Span, Why};
 use crate::text::Form;
-
-/// "Mason (6)": somebody's given name, with an age in brackets, which `beside` finds.
-pub(super) fn named(here: Here<'_>) -> Option<Span> {
-    let token = here.get(0)?;
-    let name = token.form == Form::Word
-        && here.mode == Mode::Mixed
-        && token.has_upper_first()
-        && !token.is_all_upper()
-        && token.class.bits() == 0
-        && token.class.entry.given() > 0
-        && token.class.entry.word() < 3
-        && look_alike(here.tokens, here.at) == 0;
-    let age = here.is(1, &["("])
-        && here.get(2).is_some_and(|own| own.form == Form::Number && own.text.len() <= 2 && own.glued)
-        && here.glued_mark(3, &[")"]);
-    (name && age).then(|| here.found(1, Kind::Person, Why::Form))
-}
 
 /// "41 y/o", "age 41", "a 17-year-old", "forty-one years old".
 pub(super) fn age(here: Here<'_>) -> Option<Span> {
@@ -32,31 +14,15 @@ pub(super) fn age(here: Here<'_>) -> Option<Span> {
             .filter(|years| (1..=110).contains(years))
             .map(|_| here.found_at(from.unsigned_abs()..from.unsigned_abs() + 1, Kind::Age, Why::Cue));
     }
-    // "late 20s", "mid-forties"
+    // "late 20s", "mid-forties", "in his 40s", "a male, 20's,"
     if here.is(0, &["early", "mid", "late"]) {
-        let by = 1 + isize::from(here.is(1, &["-", "to"])) + isize::from(here.is(1, &["to"]));
-        let decade = here.get(by).is_some_and(|token| {
-            matches!(
-                token.lower.as_str(),
-                "teens"
-                    | "twenties"
-                    | "thirties"
-                    | "forties"
-                    | "fifties"
-                    | "sixties"
-                    | "seventies"
-                    | "eighties"
-                    | "20s"
-                    | "30s"
-                    | "40s"
-                    | "50s"
-                    | "60s"
-                    | "70s"
-                    | "80s"
-                    | "90s"
-            )
-        });
-        return decade.then(|| here.found((by + 1).unsigned_abs(), Kind::Age, Why::Form));
+        let by = 1 + usize::from(here.is(1, &["-", "to"])) + usize::from(here.is(1, &["to"]));
+        return decade(here.moved(by)).map(|length| here.found(by + length, Kind::Age, Why::Form));
+    }
+    let somebodys = here.is(-1, &["his", "her", "their"]) && here.is(-2, &["in"])
+        || here.is(-1, &[","]) && here.is(-2, SOMEBODY);
+    if let Some(length) = decade(here).filter(|_| somebodys) {
+        return Some(here.found(length, Kind::Age, Why::Cue));
     }
     // "41yo", "17yr"
     let token = here.get(0)?;
@@ -73,6 +39,18 @@ pub(super) fn age(here: Here<'_>) -> Option<Span> {
     (end > words).then(|| here.found(end, Kind::Age, Why::Form)).or_else(|| stated(here))
 }
 
+/// Tokens of "40s", "40's", "forties" from here on.
+fn decade(here: Here<'_>) -> Option<usize> {
+    #[rustfmt::skip] // one word a line says less
+    const DECADES: &[&str] = &[
+        "teens", "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties", "20s", "30s", "40s",
+        "50s", "60s", "70s", "80s", "90s",
+    ];
+    let tens = here.number(0).is_some_and(|years| years % 10 == 0 && (20..=90).contains(&years));
+    let apart = tens && here.glued_mark(1, &["'", "’"]) && here.glued(2) && here.is(2, &["s"]);
+    if apart { Some(3) } else { here.is(0, DECADES).then_some(1) }
+}
+
 /// Words for somebody whose age may follow.
 #[rustfmt::skip] // one word a line says less
 const SOMEBODY: &[&str] = &[
@@ -80,7 +58,7 @@ const SOMEBODY: &[&str] = &[
     "male", "female", "son", "daughter", "brother", "sister", "mother", "father", "grandmother", "grandfather", "wife",
     "husband", "guy", "lady", "driver", "passenger", "suspect", "victim", "subject", "student", "inmate", "hes", "shes",
     "grandson", "granddaughter", "nephew", "niece", "cousin", "uncle", "aunt", "mom", "dad", "witness", "occupant", "resident",
-    "caller", "pedestrian", "cyclist", "rider", "neighbor", "runaway", "youngest", "oldest", "baby",
+    "caller", "pedestrian", "cyclist", "rider", "neighbor", "runaway", "youngest", "oldest", "baby", "owner", "hunter", "hiker", "angler", "boater", "camper", "tenant", "farmer",
 ];
 #[rustfmt::skip] // one word a line says less
 const ABOUT: &[&str] = &[

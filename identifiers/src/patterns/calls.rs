@@ -26,7 +26,7 @@ const WORDS: &[&str] = &[
     "unit", "units", "car", "engine", "medic", "ladder", "squad", "truck", "rescue", "ambulance", "battalion", "marine",
     "boat", "air", "eng", "amb", "cruiser", "swat", "patrol", "beat", "post", "sector", "zone", "k9", "k", "canine",
     "bus", "wagon", "county", "state", "city", "tower", "quint", "traffic", "motor", "ranger", "sam", "metro", "tactical",
-    "command", "cart", "brush", "tanker", "eagle", "hawk", "guardian", "trooper", "troop", "pod", "dorm", "cell", "transport", "shop", "fleet", "cab",
+    "command", "cart", "brush", "tanker", "eagle", "hawk", "guardian", "trooper", "troop", "pod", "dorm", "cell", "transport", "shop", "fleet", "cab", "platoon",
 ];
 /// Words after which a number counts things or says where in a building one is.
 #[rustfmt::skip] // one word a line says less
@@ -210,6 +210,19 @@ fn numbered(here: Here<'_>) -> Option<Span> {
         && (called || !matches!(token.lower.as_str(), "units" | "truck" | "boat" | "squad"))
     {
         return Some(here.found(by + length, Kind::Unit, Why::Cue));
+    }
+    // "squad c"; "squad a" may go on
+    let lettered = here.is(0, &["squad", "platoon"])
+        && own.get(0).is_some_and(|letter| {
+            letter.form == Form::Word
+                && letter.text.len() == 1
+                && !own.is(0, &["i", "s", "t"])
+                && (letter.has_upper_first() || !letter.is("a"))
+        })
+        && by == 1
+        && !own.glued(0);
+    if lettered {
+        return Some(here.found(2, Kind::Unit, Why::Cue));
     }
     // "transport four"
     let counted = own.get(0).is_some_and(|word| {

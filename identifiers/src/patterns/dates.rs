@@ -148,14 +148,14 @@ fn day(here: Here<'_>) -> Option<usize> {
             }
             return Some(end.unsigned_abs());
         }
-        // "on the 14th", "since the 3rd"
-        let said = article == 1 && here.is(-1, &["on", "since", "until", "by", "of", "from"]);
-        (said
-            && ordinal(here.moved(1)).is_some()
-            && !here.get(2).is_some_and(|next| {
-                next.form == Form::Word && !next.class.unusual() && !is_small(next.lower.as_str())
-            }))
-        .then_some(2)
+        // "on the 14th", "since the 3rd"; "done the 20th." The 5th may be an amendment that somebody takes.
+        let said = here.is(-1, &["on", "since", "until", "by", "of", "from"])
+            && here.get(2).is_none_or(|next| {
+                next.form != Form::Word || next.class.unusual() || SMALL.contains(&next.lower.as_str())
+            });
+        let closed = here.get(1).is_some_and(|day| day.digits() == 2)
+            && here.get(2).is_none_or(|next| next.glued && matches!(next.text, "." | "," | ";"));
+        (article == 1 && (said || closed) && ordinal(here.moved(1)).is_some()).then_some(2)
     })
 }
 
@@ -184,27 +184,11 @@ fn spaced(here: Here<'_>) -> Option<usize> {
 }
 
 /// Words that may follow a day of the month and make no count of it ("the 2nd floor").
-fn is_small(word: &str) -> bool {
-    matches!(
-        word,
-        "i" | "we"
-            | "a"
-            | "the"
-            | "at"
-            | "in"
-            | "on"
-            | "and"
-            | "he"
-            | "she"
-            | "they"
-            | "my"
-            | "when"
-            | "while"
-            | "around"
-            | "about"
-            | "with"
-    )
-}
+#[rustfmt::skip] // one word a line says less
+const SMALL: &[&str] = &[
+    "i", "we", "a", "the", "at", "in", "on", "and", "he", "she", "they", "it", "my", "our", "his", "her", "their", "when", "while",
+    "around", "about", "with", "just", "right", "shortly", "before", "after", "during", "near", "but", "so", "because", "if", "as",
+];
 
 /// A month's name that isn't an ordinary word here.
 fn month(here: Here<'_>, by: isize) -> bool {

@@ -22,7 +22,7 @@ pub(super) fn handle(here: Here<'_>) -> Option<Span> {
     {
         return found(0, 1 + run(here.moved(1), &["_", ".", "-"], 12), Why::Form);
     }
-    if let Some((from, length)) = announced(here) {
+    if let Some((from, length)) = announced(here).or_else(|| goes_by(here)) {
         return found(from, length, Why::Cue);
     }
     // "_name_"; "_very_" is emphasis, as Markdown writes it.
@@ -58,6 +58,19 @@ fn is_made_up(here: Here<'_>, length: usize) -> bool {
         own.form == Form::Word && own.class.unusual() && (here.mode != Mode::Mixed || !own.has_upper_first())
     });
     letters >= 3 && (length > 1 || digits > 0 || unusual)
+}
+
+/// "going by BlueLineLeaks": words written as one.
+fn goes_by(here: Here<'_>) -> Option<(usize, usize)> {
+    if !(here.is(0, &["going", "goes", "go", "went", "posting", "posts", "posted"])
+        && here.is(1, &["by", "as"]))
+    {
+        return None;
+    }
+    let letters: Vec<char> = here.get(2).filter(|own| own.form != Form::Number)?.text.chars().collect();
+    let humps = letters.windows(2).filter(|two| two[0].is_lowercase() && two[1].is_uppercase()).count();
+    // DeShawn and McKenzie are names.
+    (humps > 1 || humps == 1 && letters.len() > 8).then_some((2, run(here.moved(2), &["_", ".", "-"], 12)))
 }
 
 /// "user ID is jsmith2", "his insta is skyy.ebz", "on tiktok by prank.kingz": where it begins, and how long it is.

@@ -11,6 +11,7 @@ mod dates;
 mod files;
 mod handles;
 pub(crate) mod harmless;
+mod names;
 mod positions;
 mod quasi;
 mod radio;
@@ -105,7 +106,7 @@ const PATTERNS: [Pattern; 21] = [
     registrations::badge,
     registrations::plate,
     registrations::serial,
-    ages::named,
+    names::name,
     ages::age,
     dates::date,
     times::time,

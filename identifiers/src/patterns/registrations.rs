@@ -68,7 +68,12 @@ pub(super) fn badge(here: Here<'_>) -> Option<Span> {
         return None;
     }
     let plain = here.is(0, &["badge", "shield", "star", "pid", "bdg", "helmet", "dsn", "id"]);
-    let from = after_cue(here, 1);
+    let mut from = after_cue(here, 1);
+    // "my badge, 60217"
+    let beside = here.is(0, &["badge", "shield"])
+        && here.is(from.cast_signed(), &[",", "("])
+        && here.get(from.cast_signed() + 1).is_some_and(|own| (3..=6).contains(&own.digits()));
+    from += usize::from(beside);
     // "Officer 3" is a count, "Officer #3312" a badge.
     if !plain && !(1..from).any(|by| here.is(by.cast_signed(), &["#", "id", "number", "no"]))
         || here.is(0, &["serial"])

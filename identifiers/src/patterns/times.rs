@@ -5,8 +5,26 @@ use crate::classes::Class;
 use crate::finding::{Kind, Span, Why};
 use crate::text::Form;
 
-/// "6:20 pm", "0317 hrs", "around 3ish am", "quarter past two".
+/// "6:20 pm", "0317 hrs", "about 3ish am", "quarter past two".
+///
+/// A word that says how exact it is belongs to it: "[time: night]" stands for "about 0200" as for "0200".
 pub(super) fn time(here: Here<'_>) -> Option<Span> {
+    let hedge = hedged(here);
+    let rest = exact(here.moved(hedge))?;
+    Some(here.found(hedge + rest.tokens.len(), Kind::Time, rest.why))
+}
+
+/// Tokens of "about", "approx." and their like before a time.
+fn hedged(here: Here<'_>) -> usize {
+    const HEDGES: &[&str] =
+        &["about", "approximately", "approx", "around", "roughly", "nearly", "almost", "circa", "like", "~"];
+    if !here.is(0, HEDGES) {
+        return 0;
+    }
+    1 + usize::from(here.is(0, &["approx"]) && here.glued_mark(1, &["."]))
+}
+
+fn exact(here: Here<'_>) -> Option<Span> {
     clock(here)
         .or_else(|| dotted(here))
         .or_else(|| military(here))

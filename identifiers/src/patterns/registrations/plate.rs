@@ -224,6 +224,11 @@ fn behind_vehicle(here: Here<'_>) -> Option<usize> {
         && number(1)
         && number(2)
         && !here.is(-1, &["car"]);
+    // "8 GMV 203"
+    let spaced = first.form == Form::Number && first.text.len() == 1 && letters && dash == 0 && number(2);
+    if spaced && here.mode != Mode::Lower {
+        return Some(3);
+    }
     match (figures, coded, letter) {
         (true, ..) => Some(2 + dash),
         (_, true, _) => Some(2),

@@ -4,7 +4,7 @@ use super::super::Here;
 use super::ordinal;
 use crate::case::Mode;
 use crate::classes::{self, Class};
-use crate::text::{Form, Token};
+use crate::text::Form;
 
 #[rustfmt::skip] // one word a line says less
 pub(super) const DIRECTIONS: &[&str] = &[
@@ -238,15 +238,19 @@ fn is_of_something(here: Here<'_>, by: isize) -> bool {
             next.form == Form::Word
                 && !next.glued
                 && (next.class.any(Class::PLACE.or(Class::ORGANISATION))
-                    || is_named_after(next) && !SURE.contains(&here.word(by - 1)))
+                    || is_named_after(here.moved(by.unsigned_abs()), SURE.contains(&here.word(by - 1))))
                 && !next.class.has(Class::STREET)
                 && next.has_upper_first()
         })
 }
 
-/// "Gila Crossing PD", "Mill Bend Regional Jail"; "on Oak Street PD arrived" is a road.
-fn is_named_after(next: &Token<'_>) -> bool {
-    matches!(next.lower.as_str(), "pd" | "police" | "sheriff" | "jail" | "regional" | "memorial" | "patrol")
+/// "Gila Crossing PD", "Mill Bend Regional Jail", "Pine Hollow State Prison"; "on Oak Street PD arrived" is a road.
+fn is_named_after(next: Here<'_>, street: bool) -> bool {
+    const ARRIVE: &[&str] = &["pd", "police", "sheriff", "jail", "regional", "memorial", "patrol"];
+    const STAY: &[&str] =
+        &["prison", "penitentiary", "correctional", "detention", "fellowship", "sound", "tribal"];
+    let named = |by: isize| next.is(by, STAY) || !street && next.is(by, ARRIVE);
+    named(0) || next.is(0, &["state", "county", "federal"]) && named(1)
 }
 
 /// "Austin Pike": a given name, and no word before it that leads to a road.
