@@ -60,6 +60,68 @@ test('names are underlined, told in a list, and replaced everywhere at one tap',
   await close();
 });
 
+test('one tap takes all that one person or agency is called, and it can be put back', async () => {
+  const { page, close } = await open();
+  const story = 'Suspect Marcus Bell handed the knife over. Riverton Police Department sent two cars. Bell ran and the RPD sergeant left.';
+  await write(page, story);
+  await list(page).getByRole('button', { name: /Marcus Bell/ }).click();
+  await list(page).getByRole('button', { name: /Riverton/ }).click();
+  await page.waitForFunction(() => !/RPD/.test(document.querySelector('[name=what_happened]').value));
+  const replaced = 'Suspect [subject] handed the knife over. [agency] sent two cars. [subject] ran and the [agency] sergeant left.';
+  assert.equal(await area(page).inputValue(), replaced);
+  const back = list(page).getByRole('button', { name: /^Put it back: Riverton/ });
+  await back.waitFor();
+  assert.ok(await back.evaluate((own) => own === document.activeElement), 'the focus stays in the list');
+  await back.click();
+  assert.equal(await area(page).inputValue(), 'Suspect [subject] handed the knife over. Riverton Police Department sent two cars. [subject] ran and the RPD sergeant left.');
+  await close();
+});
+
+test('the keys that take back typing take back a replacement', async () => {
+  const { page, close } = await open({ viewport: { width: 1024, height: 740 } });
+  await write(page, '');
+  await area(page).pressSequentially('Officer Marisol Quintanilla fell.');
+  await list(page).getByRole('button', { name: /Quintanilla/ }).click();
+  await page.waitForFunction(() => /officer A/.test(document.querySelector('[name=what_happened]').value));
+  await area(page).focus();
+  await page.keyboard.press('Control+z');
+  assert.equal(await area(page).inputValue(), 'Officer Marisol Quintanilla fell.');
+  await close();
+});
+
+test('who was replaced is the same officer when she is named again', async () => {
+  const { page, close } = await open();
+  await write(page);
+  await list(page).getByRole('button', { name: /Quintanilla/ }).click();
+  await page.waitForFunction(() => /officer A/.test(document.querySelector('[name=what_happened]').value));
+  await area(page).press('Control+End');
+  await area(page).pressSequentially(' Then Quintanilla fell. Officer Quintanilla got up.');
+  const again = list(page).getByRole('button', { name: /^Replace.*Quintanilla → \[officer A\]/ });
+  await again.click();
+  await page.waitForFunction(() => !/Quintanilla/.test(document.querySelector('[name=what_happened]').value));
+  assert.match(await area(page).inputValue(), /Then \[officer A\] fell\. Officer \[officer A\] got up\.$/);
+  await close();
+});
+
+test('in a field that was made smaller the lines stay under their words', async () => {
+  const { page, close } = await open({ viewport: { width: 900, height: 740 } });
+  await write(page, `${STORY}\n`.repeat(12));
+  await list(page).waitFor();
+  const apart = await page.evaluate(async () => {
+    const field = document.querySelector('[name=what_happened]');
+    const layer = field.parentElement.querySelector('.marks');
+    field.style.fieldSizing = 'fixed';
+    field.style.height = '160px';
+    field.scrollTop = 120;
+    await new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); });
+    return { field: field.scrollTop, layer: layer.scrollTop, heights: [field.offsetHeight, layer.offsetHeight], ends: [field.scrollHeight, layer.scrollHeight] };
+  });
+  assert.equal(apart.layer, apart.field);
+  assert.equal(apart.heights[1], apart.heights[0]);
+  assert.ok(Math.abs(apart.ends[0] - apart.ends[1]) <= 2, `both are as high: ${apart.ends}`);
+  await close();
+});
+
 test('the lines stand under their words, by day and by night, and axe is content', async () => {
   for (const options of [{}, { colorScheme: 'dark' }, { viewport: { width: 320, height: 640 } }]) {
     const { page, close } = await open(options);

@@ -48,6 +48,12 @@ const DOES: &[&str] = &[
     "walked", "heard", "thought", "saw",
 ];
 
+/// First letters of what has several words: Tillman County Sheriff's Office, tcso.
+pub(crate) fn initials(own: &[Token<'_>]) -> String {
+    let first = own.iter().filter(|token| token.form == Form::Word && !token.is("of") && !token.is("the"));
+    first.filter_map(|token| token.lower.chars().next()).collect()
+}
+
 /// What was named.
 struct Names<'a> {
     words: HashMap<&'a str, Kind>,
@@ -103,13 +109,7 @@ impl<'a> Names<'a> {
                         );
                     }
                     if matches!(span.kind, Kind::Agency | Kind::Organisation) && own.len() >= 3 {
-                        let first = own
-                            .iter()
-                            .filter(|token| token.form == Form::Word && !token.is("of") && !token.is("the"));
-                        initials.insert(
-                            first.filter_map(|token| token.lower.chars().next()).collect(),
-                            span.kind,
-                        );
+                        initials.insert(self::initials(own), span.kind);
                     }
                 }
                 _ => {}

@@ -170,6 +170,8 @@ pub struct Finding {
     pub why: String,
     /// What could stand there instead, in the house style; the same for each mention of one person.
     pub suggestion: String,
+    /// Findings of one text with the same number mean the same person, agency or thing, however it is called.
+    pub same: usize,
 }
 
 /// Tokens that were found, before they become a [`Finding`].

@@ -20,8 +20,8 @@ thread_local! {
 }
 
 impl Module {
-    /// One line a finding: where it begins and ends in UTF-16 units, as JavaScript counts, what it is, how sure, why, and
-    /// what could stand there instead; tabs between.
+    /// One line a finding: where it begins and ends in UTF-16 units, as JavaScript counts, what it is, how sure, why,
+    /// what could stand there instead, and the number of what it means; tabs between.
     fn find(&mut self) {
         self.output.clear();
         let Ok(text) = str::from_utf8(&self.input) else { return };
@@ -34,8 +34,8 @@ impl Module {
             let (kind, sure) = (found.kind.words(), found.confidence.name());
             _ = writeln!(
                 self.output,
-                "{start}\t{units}\t{kind}\t{sure}\t{}\t{}",
-                found.why, found.suggestion
+                "{start}\t{units}\t{kind}\t{sure}\t{}\t{}\t{}",
+                found.why, found.suggestion, found.same
             );
         }
         if text.is_empty() {
@@ -57,7 +57,7 @@ mod tests {
         module.find();
         assert_eq!(
             module.output,
-            "11\t18\ta name\thigh\tA name after \u{201c}Officer\u{201d}.\t[officer A]\n"
+            "11\t18\ta name\thigh\tA name after \u{201c}Officer\u{201d}.\t[officer A]\t0\n"
         );
         assert!(module.input.iter().all(|byte| *byte == 0));
     }

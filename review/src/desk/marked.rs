@@ -102,11 +102,12 @@ impl Marked {
     #[must_use]
     pub(super) fn list(&self, parts: &Parts) -> Vec<Found> {
         let mut list: Vec<Found> = Vec::new();
+        let keys = self.keys(parts);
         for (name, text) in parts.texts() {
             for finding in self.findings.get(name).into_iter().flatten() {
                 let words = text[finding.range.clone()].to_owned();
-                let (key, guess) = (key(finding, &words), finding.confidence == Confidence::Low);
-                if let Some(own) = list.iter_mut().find(|own| own.key == key) {
+                let (key, guess) = (&keys[&finding.same], finding.confidence == Confidence::Low);
+                if let Some(own) = list.iter_mut().find(|own| own.key == *key) {
                     own.count += 1;
                     own.guess &= guess;
                     if !own.words.contains(&words) {
@@ -115,7 +116,7 @@ impl Marked {
                     continue;
                 }
                 list.push(Found {
-                    key,
+                    key: key.clone(),
                     what: finding.kind.words(),
                     words: vec![words],
                     suggestion: finding.suggestion.clone(),
@@ -128,15 +129,27 @@ impl Marked {
         list
     }
 
+    /// One key for one person or agency, however it is called.
+    fn keys(&self, parts: &Parts) -> BTreeMap<usize, String> {
+        let mut keys = BTreeMap::new();
+        for (name, text) in parts.texts() {
+            for finding in self.findings.get(name).into_iter().flatten() {
+                keys.entry(finding.same).or_insert_with(|| key(finding.kind, &text[finding.range.clone()]));
+            }
+        }
+        keys
+    }
+
     /// Puts `with` wherever the thing of this key stands, in all texts.
     #[must_use]
     pub(super) fn replaced(&self, parts: &Parts, wanted: &str, with: &str) -> Parts {
         let mut changed = parts.clone();
+        let keys = self.keys(parts);
         for (name, text) in parts.texts() {
             let mut own = String::with_capacity(text.len());
             let mut at = 0;
             for finding in self.findings.get(name).into_iter().flatten() {
-                if key(finding, &text[finding.range.clone()]) == wanted {
+                if keys[&finding.same] == wanted {
                     let before = &text[at..finding.range.start];
                     own.push_str(if with.starts_with("[officer") { without_rank(before) } else { before });
                     own.push_str(with);
@@ -187,10 +200,9 @@ fn without_rank(before: &str) -> &str {
     }
 }
 
-/// One person has one key, however they are called; anything else is what it says.
-fn key(finding: &Finding, words: &str) -> String {
-    let same = if finding.kind == Kind::Person { &finding.suggestion } else { words };
-    format!("{}:{same}", finding.kind.name())
+/// What is meant, by what it is called first: a number would mean something else once the text has changed.
+fn key(kind: Kind, words: &str) -> String {
+    format!("{}:{words}", kind.name())
 }
 
 /// A text of its own in pieces, as an original has it.

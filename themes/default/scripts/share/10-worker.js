@@ -3,6 +3,7 @@
 
 // This part runs in the worker. What was typed reaches it once, and is wiped from its memory when it is sealed.
 function work() {
+  const LONGEST = 120000; // ms that loading may take
   const TRIES = 4096; // of the proof between two looks at the messages
   const utf8 = new TextEncoder();
   const text = new TextDecoder();
@@ -26,11 +27,25 @@ function work() {
   const output = () => new Uint8Array(module.memory.buffer, module.output(), module.output_length()).slice();
   const ZERO = new Uint8Array(1);
 
+  // What couldn't be loaded may come another time; what doesn't work here never will.
+  async function load(address) {
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(), LONGEST);
+    try {
+      const source = await fetch(address, { signal: limit.signal });
+      return source.ok ? await source.arrayBuffer() : undefined;
+    } catch {
+      return undefined;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
   async function begin(data) {
     keys = utf8.encode(data.keys.split(' ').join('\n'));
-    const source = await fetch(data.wasm);
-    if (!source.ok) throw new Error(`the server answered ${source.status}`);
-    const { instance } = await WebAssembly.instantiate(await source.arrayBuffer(), { page: { random } });
+    const source = await load(data.wasm);
+    if (!source) return { missing: true };
+    const { instance } = await WebAssembly.instantiate(source, { page: { random } });
     module = instance.exports;
     write(keys);
     if (module.test() !== 1) throw new Error('the sealing failed its test');

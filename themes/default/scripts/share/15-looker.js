@@ -23,8 +23,8 @@ function look() {
     own.find();
     const lines = text.decode(new Uint8Array(own.memory.buffer, own.output(), own.output_length()).slice()).split('\n');
     const found = lines.filter(Boolean).map((line) => {
-      const [start, end, kind, sure, why, instead] = line.split('\t');
-      return { start: Number(start), end: Number(end), kind, sure, why, instead };
+      const [start, end, kind, sure, why, instead, same] = line.split('\t');
+      return { start: Number(start), end: Number(end), kind, sure, why, instead, same };
     });
     self.postMessage({ number: data.number, found });
   };

@@ -3,6 +3,8 @@ function sending({ form, script, tell }) {
   const TICKET_TRIES = 3;
   const FIRST_PAUSE = 5; // seconds
   const LONGEST_PAUSE = 60;
+  const SLOW = 15; // seconds after which somebody who waits is told so
+  const LONGEST = { ticket: 30, report: 180 }; // seconds for an answer
   const say = (key, places = {}) => Object.entries(places)
     .reduce((words, [name, value]) => words.split(`{${name}}`).join(value), form.dataset[`say${key}`]);
   const intake = new URL(form.dataset.intake, location.href).href;
@@ -21,7 +23,9 @@ function sending({ form, script, tell }) {
     });
   }
 
+  // Whether it is loaded now. It fails where it will never work.
   async function prepare() {
+    worker?.terminate();
     worker = new Worker(script.src);
     worker.onmessage = ({ data }) => {
       const { done, failed } = waiting.get(data.number);
@@ -29,17 +33,33 @@ function sending({ form, script, tell }) {
       if (data.failed) failed(new Error(data.failed));
       else done(data);
     };
-    await new Promise((done, failed) => {
+    const { missing } = await new Promise((done, failed) => {
       worker.onerror = () => failed(new Error('the worker was blocked'));
       call('begin', { wasm: new URL(script.dataset.seal, location.href).href, keys: form.dataset.keys }).then(done, failed);
     });
+    return !missing;
+  }
+
+  // Asks the server, which may take a connection and never answer.
+  let flight; // what is on its way
+  async function ask(address, seconds, request = {}, read = (answer) => answer) {
+    const own = new AbortController();
+    flight = own;
+    const timer = setTimeout(() => own.abort(), seconds * 1000);
+    try {
+      return await read(await fetch(address, { cache: 'no-store', credentials: 'omit', signal: own.signal, ...request }));
+    } finally {
+      clearTimeout(timer);
+      if (flight === own) flight = undefined;
+    }
   }
 
   // A new ticket is the extension of an old one. Without one the form can be written all the same.
   async function renew() {
-    const answer = await fetch(`${intake}ticket`, { cache: 'no-store', credentials: 'omit' });
-    if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
-    const given = await answer.json();
+    const given = await ask(`${intake}ticket`, LONGEST.ticket, {}, (answer) => {
+      if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
+      return answer.json();
+    });
     ticket = { ...given, until: Date.now() + given.seconds * 1000 };
     return given.seconds;
   }
@@ -52,8 +72,8 @@ function sending({ form, script, tell }) {
       Object.assign(kept, { ticket: ticket.ticket, proof });
     }
     tell(say('SendingSending'));
-    return fetch(`${intake}sealed`, {
-      method: 'POST', body: kept.sealed, cache: 'no-store', credentials: 'omit',
+    return ask(`${intake}sealed`, LONGEST.report, {
+      method: 'POST', body: kept.sealed,
       headers: { 'Content-Type': 'application/age', 'Nearmiss-Ticket': kept.ticket, 'Nearmiss-Proof': kept.proof, Accept: 'application/json' },
     });
   }
@@ -64,7 +84,8 @@ function sending({ form, script, tell }) {
     return status >= 500 ? say('ReasonVault') : say('ReasonUnfit', { status });
   }
 
-  // Waits so long, or until the connection is back, or somebody presses the button.
+  // Waits so long, or until the connection is back, or somebody presses the button; what is on its way without an answer
+  // is then sent again.
   let hurry = () => {};
   function wait(seconds) {
     return new Promise((done) => {
@@ -72,7 +93,11 @@ function sending({ form, script, tell }) {
       hurry = () => { clearTimeout(timer); done(); };
     });
   }
-  addEventListener('online', () => hurry());
+  const again = () => {
+    flight?.abort();
+    hurry();
+  };
+  addEventListener('online', again);
 
   // Sends what is kept until it has arrived: the same bytes under the same ticket, so that what arrived after all
   // isn't stored twice. 409 says that these very bytes are there.
@@ -82,8 +107,11 @@ function sending({ form, script, tell }) {
     let renewed = 0;
     while (kept === own) {
       let why;
+      const slow = setTimeout(() => { if (kept === own) show(say('SendingSlow')); }, SLOW * 1000);
       try {
         const answer = await post();
+        // Somebody took it back meanwhile.
+        if (kept !== own) return false;
         if (answer.status === 201 || answer.status === 409) return true;
         // A ticket that is no longer good is replaced at once.
         if ([400, 403, 410].includes(answer.status) && renewed < TICKET_TRIES) {
@@ -95,10 +123,13 @@ function sending({ form, script, tell }) {
         why = say('SendingWaiting', { reason: reason(answer.status), seconds: pause });
       } catch {
         why = navigator.onLine ? say('SendingUnknown', { seconds: pause }) : say('SendingOffline');
+      } finally {
+        clearTimeout(slow);
       }
       if (kept !== own) return false;
       show(why);
       await wait(pause);
+      if (kept === own) show(say('SendingSending'));
       pause = Math.min(pause * 2, LONGEST_PAUSE);
     }
     return false;
@@ -109,7 +140,7 @@ function sending({ form, script, tell }) {
     prepare,
     renew,
     deliver,
-    again: () => hurry(),
+    again,
     // How many bytes too many, or 0.
     async seal(words) {
       tell(say('SendingSealing'));
@@ -121,7 +152,7 @@ function sending({ form, script, tell }) {
     forget() {
       if (kept) kept.sealed.fill(0);
       kept = undefined;
-      hurry();
+      again();
     },
     end: () => worker?.terminate(),
   };

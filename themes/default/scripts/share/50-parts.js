@@ -79,7 +79,13 @@ function partsOf({ page, form, answers, say }) {
 
   return {
     draw,
-    first: () => { at = -1; draw(); },
+    first: () => {
+      at = -1;
+      // A page that was loaded anew begins anew.
+      history.replaceState({ at }, '');
+      draw();
+    },
+    atEnd: () => !finish.hidden,
     // The part that a control stands in.
     showAround(control) {
       const index = shown().findIndex((part) => part.contains(control));

@@ -4,8 +4,13 @@ function identifiersOf({ form, script, say, changed }) {
   const PAUSE = 250; // ms after the last key
   const BETWEEN = '\n\n'; // one text of all fields: who is named in one is the same person in the next
   const areas = [...form.querySelectorAll('textarea')].map((area) => ({ area, ...dress(area) }));
+  const written = () => areas.map(({ area }) => area.value).join(BETWEEN);
+  const undone = putBack({ areas, say });
+  let names = namesReplaced(say);
   let worker;
   let number = 0;
+  let asked; // the text that the worker looks at
+  let wanted; // what is to be replaced once it has looked
   let timer;
 
   // A layer behind the field that shows the lines, and a place for the list after it.
@@ -22,13 +27,30 @@ function identifiersOf({ form, script, say, changed }) {
     list.hidden = true;
     list.setAttribute('aria-label', say('IdentifiersTitle'));
     whole.after(list);
-    area.addEventListener('scroll', () => { layer.scrollTop = area.scrollTop; }, { passive: true });
+    area.addEventListener('scroll', () => lay(area, layer), { passive: true });
+    new ResizeObserver(() => lay(area, layer)).observe(area);
     return { layer, list };
+  }
+
+  // The lines lie where the words do, also in a field that was made smaller and has a scroll bar.
+  function lay(area, layer) {
+    layer.style.setProperty('--bar', `${area.offsetWidth - area.clientWidth - 2}px`);
+    layer.scrollTop = area.scrollTop;
   }
 
   function begin() {
     worker = new Worker(script.src, { name: 'identifiers' });
-    worker.onmessage = ({ data }) => { if (data.number === number) show(data.found); };
+    worker.onmessage = ({ data }) => {
+      if (data.number !== number) return;
+      // Places are those of the text that was asked about.
+      if (written() !== asked) {
+        if (wanted) ask();
+        return;
+      }
+      const found = names.known(data.found, asked);
+      if (wanted) replace(found);
+      else show(found);
+    };
     // Without it the checklist of the page's first words still stands.
     worker.onerror = () => { worker.terminate(); worker = { postMessage() {}, terminate() {} }; };
     worker.postMessage({ wasm: new URL(script.dataset.identifiers, location.href).href });
@@ -37,19 +59,27 @@ function identifiersOf({ form, script, say, changed }) {
   function ask() {
     if (!worker) begin();
     number += 1;
-    worker.postMessage({ number, text: areas.map(({ area }) => area.value).join(BETWEEN) });
+    asked = written();
+    worker.postMessage({ number, text: asked });
+  }
+
+  // What was found, by field, with places in that field.
+  function byField(found) {
+    let at = 0;
+    return areas.map((field) => {
+      const { value } = field.area;
+      const own = found.filter((one) => one.start >= at && one.end <= at + value.length)
+        .map((one) => ({ ...one, start: one.start - at, end: one.end - at, text: value.slice(one.start - at, one.end - at) }));
+      at += value.length + BETWEEN.length;
+      return { ...field, own };
+    });
   }
 
   function show(found) {
-    let at = 0;
-    for (const { area, layer, list } of areas) {
-      const end = at + area.value.length;
-      const own = found.filter((one) => one.start >= at && one.end <= end)
-        .map((one) => ({ ...one, start: one.start - at, end: one.end - at, text: area.value.slice(one.start - at, one.end - at) }));
+    for (const { area, layer, list, own } of byField(found)) {
       underline(area.value, own, layer);
-      layer.scrollTop = area.scrollTop;
+      lay(area, layer);
       tell(own, list);
-      at = end + BETWEEN.length;
     }
   }
 
@@ -66,33 +96,32 @@ function identifiersOf({ form, script, say, changed }) {
     layer.replaceChildren(...pieces, `${text.slice(from)}\n`);
   }
 
-  const key = ({ kind, instead, text }) => (instead.startsWith('[officer ') ? instead : `${kind} ${text.toLowerCase()}`);
+  // All ways to say one thing, by the longest.
+  function groups(found) {
+    const all = new Map();
+    for (const one of found) all.set(one.same, [...(all.get(one.same) ?? []), one]);
+    const longest = (own) => own.map((one) => one.text).reduce((a, b) => (b.length > a.length ? b : a));
+    return new Map([...all.values()].map((own) => [`${own[0].kind} ${longest(own).toLowerCase()}`, { own, shown: longest(own) }]));
+  }
 
   function tell(found, list) {
-    const groups = new Map();
-    for (const one of found) groups.set(key(one), [...(groups.get(key(one)) ?? []), one]);
-    list.hidden = groups.size === 0;
-    if (list.hidden) {
-      list.replaceChildren();
-      return;
-    }
+    // Whoever is at a button stays there while the list is drawn anew.
+    const at = list.contains(document.activeElement) ? document.activeElement.dataset.key ?? '' : undefined;
+    const note = undone.note(list);
+    const items = document.createElement('ul');
+    items.append(...[...groups(found)].map(([name, group]) => item(name, group)));
     const title = document.createElement('p');
     title.className = 'hint';
     title.textContent = say('IdentifiersHint');
-    const items = document.createElement('ul');
-    items.append(...[...groups].map(([name, own]) => item(name, own)));
-    // Whoever is at a button stays there while the list is drawn anew.
-    const at = list.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
-    list.replaceChildren(title, items);
-    if (at) (list.querySelector(`[data-key="${CSS.escape(at)}"]`) ?? list.querySelector('button'))?.focus();
+    list.replaceChildren(...(note ? [note] : []), ...(found.length > 0 ? [title, items] : []));
+    list.hidden = !list.hasChildNodes();
+    if (at !== undefined) (list.querySelector(`[data-key="${CSS.escape(at)}"]`) ?? list.querySelector('button'))?.focus();
   }
 
-  function item(name, own) {
+  function item(name, { own, shown }) {
     const line = document.createElement('li');
     const what = document.createElement('span');
     const text = document.createElement('b');
-    // The longest way it is written says best who or what is meant.
-    const shown = own.map((one) => one.text).reduce((a, b) => (b.length > a.length ? b : a));
     text.textContent = shown;
     what.append(`${own[0].kind}: `, text, ` \u2192 ${own[0].instead}`);
     const why = document.createElement('span');
@@ -104,31 +133,35 @@ function identifiersOf({ form, script, say, changed }) {
     button.dataset.key = name;
     button.textContent = own.length > 1 ? say('IdentifiersAll', { n: own.length }) : say('IdentifiersOne');
     button.setAttribute('aria-label', `${button.textContent}: ${shown} \u2192 ${own[0].instead}`);
-    button.addEventListener('click', () => replace(name));
+    button.addEventListener('click', () => {
+      wanted = { name, list: line.closest('.identifiers') };
+      ask();
+    });
     line.append(what, ' ', button, ' ', why);
     return line;
   }
 
-  // In every field, from the end on, so that places stay what they are.
-  function replace(name) {
-    worker.addEventListener('message', function once({ data }) {
-      if (data.number !== number) return;
-      worker.removeEventListener('message', once);
-      let at = areas.reduce((sum, { area }) => sum + area.value.length + BETWEEN.length, 0);
-      for (const { area } of [...areas].reverse()) {
-        at -= area.value.length + BETWEEN.length;
-        const own = data.found.filter((one) => one.start >= at && one.end <= at + area.value.length)
-          .map((one) => ({ ...one, text: area.value.slice(one.start - at, one.end - at) }));
-        for (const one of own.filter((other) => key(other) === name).reverse()) area.setRangeText(one.instead, one.start - at, one.end - at);
+  // In every field, each from its end on, so that places stay what they are.
+  function replace(found) {
+    const { name, list } = wanted;
+    wanted = undefined;
+    const fields = byField(found);
+    const group = groups(fields.flatMap(({ own }) => own)).get(name);
+    if (group) {
+      undone.keep(list, group);
+      names.keep(group);
+      for (const { area, own } of fields) {
+        const parts = own.filter((one) => one.same === group.own[0].same).reverse();
+        if (parts.length > 0) undone.write(area, parts);
       }
       changed();
-      ask();
-    });
+    }
     ask();
   }
 
   form.addEventListener('input', ({ target }) => {
     if (!target.matches('textarea')) return;
+    undone.typed();
     clearTimeout(timer);
     timer = setTimeout(ask, PAUSE);
   });
@@ -137,6 +170,10 @@ function identifiersOf({ form, script, say, changed }) {
     wipe() {
       clearTimeout(timer);
       number += 1;
+      asked = undefined;
+      wanted = undefined;
+      undone.forget();
+      names = namesReplaced(say);
       worker?.terminate();
       worker = undefined;
       for (const { layer, list } of areas) {

@@ -32,6 +32,36 @@ function page() {
     if (name && heading) heading.focus();
   }
 
+  // Whoever writes is told before the end that there may be no way out for it.
+  function unsealed(text, mayCome) {
+    const notice = find('unsealed');
+    notice.hidden = text === undefined;
+    notice.firstElementChild.textContent = text ?? '';
+    find('load').hidden = !mayCome;
+  }
+
+  const loading = loader({
+    prepare: link.prepare,
+    ready() {
+      form.dataset.sealing = 'ready';
+      send.disabled = form.inert;
+      unsealed();
+      state.textContent = say('SealingReady');
+    },
+    missing() {
+      form.dataset.sealing = 'missing';
+      unsealed(say('SealingMissing'), true);
+      state.firstChild.textContent = `${say('SealingMissing')} `;
+    },
+    failed() {
+      form.dataset.sealing = 'failed';
+      unsealed(say('SealingFailed'), false);
+      // The way to the form without JavaScript stays.
+      state.firstChild.textContent = `${say('SealingFailed')} `;
+    },
+  });
+  find('load').addEventListener('click', loading.now);
+
   function complain(text, control) {
     document.title = say('ErrorPrefix') + title;
     const to = find('error');
@@ -79,6 +109,8 @@ function page() {
   // A character takes one byte or more; what is said to a person is a round number.
   const about = (bytes) => Math.max(10, Math.ceil(bytes / 10) * 10).toLocaleString(document.documentElement.lang);
 
+  const longest = () => [...form.querySelectorAll('textarea')].reduce((a, b) => (b.value.length > a.value.length ? b : a));
+
   async function submit() {
     calm();
     const story = form.querySelector('textarea');
@@ -94,7 +126,7 @@ function page() {
       const tooMany = await link.seal(answers.whole());
       if (tooMany > 0) {
         form.inert = false;
-        complain(say('ErrorLong', { n: about(tooMany) }), story);
+        complain(say('ErrorLong', { n: about(tooMany) }), longest());
         return;
       }
       const show = (why) => {
@@ -134,6 +166,8 @@ function page() {
   form.addEventListener('input', () => {
     const room = find('room');
     const left = answers.room();
+    // What was wrong is mended.
+    if (!summary.hidden && left >= 0 && answers.tells()) calm();
     room.hidden = left > 12000;
     room.textContent = left < 0 ? say('RoomOver', { n: about(-left) }) : say('RoomLeft', { n: about(left) });
   });
@@ -142,9 +176,11 @@ function page() {
     if (advice?.matches('[data-advice]')) find('status').textContent = advice.textContent;
   });
 
-  // Away, and nothing to come back to.
+  // Away at once, without a question, and nothing to come back to.
+  let leaving = false;
   document.querySelector('[data-leave]').addEventListener('click', (event) => {
     event.preventDefault();
+    leaving = true;
     answers.wipe();
     link.forget();
     location.replace(event.currentTarget.href);
@@ -158,21 +194,13 @@ function page() {
   // Nor must what is sealed and waits for its way be lost with the tab.
   addEventListener('beforeunload', (event) => {
     const typed = !form.hidden && answers.number() > 0 && answers.room() < 59700;
-    if (typed || !find('waiting').hidden) event.preventDefault();
+    if (!leaving && (typed || !find('waiting').hidden)) event.preventDefault();
   });
 
   parts.first();
   clock.begin();
   link.renew().catch(() => {});
-  link.prepare().then(() => {
-    form.dataset.sealing = 'ready';
-    send.disabled = false;
-    state.textContent = say('SealingReady');
-  }, () => {
-    form.dataset.sealing = 'failed';
-    // The way to the form without JavaScript stays.
-    state.firstChild.textContent = `${say('SealingFailed')} `;
-  });
+  loading.now();
 }
 
 if (typeof document === 'undefined') (self.name === 'identifiers' ? look : work)();
