@@ -149,6 +149,19 @@ pub(super) fn trimmed(mut span: Span, tokens: &[Token<'_>], mode: Mode, alike: &
     while span.tokens.start < span.tokens.end && (loose(span.tokens.end - 1) || plain(span.tokens.end - 1)) {
         span.tokens.end -= 1;
     }
+    // "Then Quintanilla fell": a word that everybody begins sentences with.
+    let first = &tokens[span.tokens.start.min(tokens.len() - 1)];
+    if span.kind == Kind::Person
+        && mode == Mode::Mixed
+        && span.tokens.len() > 1
+        && features::begins(tokens, span.tokens.start)
+        && first.class.entry.word() == 3
+        && first.class.bits() == 0
+        && first.class.entry.given() == 0
+        && tokens[span.tokens.start + 1].form == Form::Word
+    {
+        span.tokens.start += 1;
+    }
     let own = &tokens[span.tokens.clone()];
     // Everyday words written small are nobody's name.
     let everyday = |token: &Token<'_>| {
