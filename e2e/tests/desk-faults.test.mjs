@@ -42,7 +42,7 @@ test('a full disk is told, and loses nothing', async () => {
     await page.locator('[data-saved]', { hasText: full }).waitFor();
     await page.getByLabel('Title').fill('Typed on a full disk');
     await page.getByRole('button', { name: 'Pass on to the second stage' }).click();
-    await page.locator('[data-saved]', { hasText: /Nothing was sent:.*(File too large|No space left)/ }).waitFor();
+    await page.locator('[data-saved]', { hasText: /Nothing was sent\..*(File too large|No space left)/ }).waitFor();
     assert.equal(await page.getByLabel('Title').inputValue(), 'Typed on a full disk');
     assert.equal(JSON.parse(own.command('r-01', 'queue', '--format', 'json'))[0].state, 'waiting');
     own.room('unlimited');

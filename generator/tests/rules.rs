@@ -36,6 +36,10 @@ fn many_reviewers() -> String {
 type Case = (&'static str, fn(&Library));
 
 const CASES: &[Case] = &[
+    ("allow-reason", |library| {
+        let allow = "allow:\n  Sergeant Wojcik: as Deputy Okonkwo of Larch Hollow Rd agreed\n";
+        library.write("content/reports/nm-55555555.md", &report("nm-55555555", "a locked door", allow));
+    }),
     ("allow-unused", |library| {
         let allow = "allow:\n  Sergeant Wojcik: an author of textbooks\n";
         library.write("content/reports/nm-55555555.md", &report("nm-55555555", "a locked door", allow));

@@ -3,13 +3,14 @@
 (() => {
   const form = document.getElementById('work');
   const LOOK = 350; // milliseconds without a key before the text is looked at
-  const SAVE = 8000; // and before it is kept as a draft
+  const SAVE = 8000; // and before it is kept as a draft,
+  const LONGEST = 15000; // while somebody types on and on after so long at the latest
   const found = form.querySelector('[data-found]');
   const saved = form.querySelector('[data-saved]');
   const looked = form.querySelector('[data-looked]');
   const preview = document.querySelector('[data-preview]');
   const GONE = 'The desk does not answer, and nothing was sent. Leave this page open, start the desk again, and copy your text from here.';
-  let look, save, changed = false, asked = 0, answers = false;
+  let look, save, since, changed = false, asked = 0, answers = false;
 
   const sent = () => new URLSearchParams(new FormData(form));
   const post = (path, more = {}) =>
@@ -57,9 +58,20 @@
     clearTimeout(save);
     if (!changed) return;
     changed = false;
-    const answer = await post('/draft').catch(() => null);
-    saved.textContent = answer ? await answer.text() : GONE;
+    since = undefined;
+    const answer = await keep();
+    saved.textContent = answer?.said ?? GONE;
     if (!answer?.ok) changed = true;
+  }
+
+  // Keeps the draft; the page knows then what the desk has.
+  async function keep() {
+    const answer = await post('/draft').catch(() => null);
+    if (!answer) return null;
+    const text = await answer.text();
+    const told = answer.headers.get('Content-Type') === 'application/json' ? JSON.parse(text) : { said: text };
+    if (answer.ok) form.elements.base.value = told.base;
+    return { ok: answer.ok, said: told.said };
   }
 
   form.addEventListener('input', (event) => {
@@ -69,7 +81,8 @@
     clearTimeout(look);
     clearTimeout(save);
     look = setTimeout(lookNow, LOOK);
-    save = setTimeout(saveNow, SAVE);
+    since ??= Date.now();
+    save = setTimeout(saveNow, Math.max(0, Math.min(SAVE, since + LONGEST - Date.now())));
   });
 
   form.addEventListener('keydown', (event) => {
@@ -92,10 +105,10 @@
       // A desk that is gone would leave the browser's own page in place of the text.
       event.preventDefault();
       // So would one that can't keep it: a vault out of reach, a full disk.
-      const kept = await post('/draft').catch(() => null);
+      const kept = await keep();
       answers = kept?.ok ?? false;
       if (!answers) {
-        saved.textContent = kept ? `Nothing was sent: ${await kept.text()} Leave this page open.` : GONE;
+        saved.textContent = kept ? `Nothing was sent. ${kept.said} Leave this page open.` : GONE;
         return;
       }
       changed = false;
@@ -111,6 +124,7 @@
       saved.textContent = page?.querySelector('[data-error-summary]')?.textContent.trim() ?? GONE;
       return;
     }
+    form.elements.base.value = page.getElementById('work').elements.base.value;
     for (const area of form.querySelectorAll('.marked textarea')) {
       area.value = page.getElementById(area.id).value;
     }

@@ -11,6 +11,8 @@ pub const PROMISE: (i32, i32) = (7, 14);
 pub const LONGEST_HOLD: i32 = 30;
 /// Days after a desk first listed it at which a report's end is near, and at which it is deleted.
 pub const KEPT: (i32, i32) = (60, 90);
+/// Days before its end by which some desk must have said that it is near.
+pub const SAID_BEFORE: i32 = 7;
 
 /// Whole days between two.
 #[must_use]

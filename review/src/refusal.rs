@@ -64,7 +64,14 @@ impl From<StoreError> for Stop {
 
 impl From<GitError> for Stop {
     fn from(error: GitError) -> Self {
-        Self::failed(error.to_string(), "name the review repository with `--repo DIR`; nothing was changed")
+        let help = match &error {
+            // Everything was done where it counts; a file of this checkout, or a change to one, is in the way.
+            GitError::Failed { command, .. } if command.starts_with("merge") => {
+                "move away what is in the way, or commit it elsewhere, then do the same again; a bare repository has no such files"
+            }
+            _ => "name the review repository with `--repo DIR`; nothing was changed",
+        };
+        Self::failed(error.to_string(), help)
     }
 }
 

@@ -217,15 +217,23 @@ impl Repository {
     pub fn move_main(&self, commit: &str, before: &str) -> Result<(), GitError> {
         let head = self.git.text(&["symbolic-ref", "--quiet", "HEAD"]).unwrap_or_default();
         if head == "refs/heads/main" && self.git.text(&["rev-parse", "--is-bare-repository"])? == "false" {
-            self.git.bytes(&["merge", "--quiet", "--ff-only", commit]).map(|_| ())
+            match self.git.bytes(&["merge", "--quiet", "--ff-only", commit]) {
+                Err(GitError::Failed { message, .. }) => Err(GitError::Failed {
+                    command:
+                        "merge --ff-only (it is published; only the files of this checkout don't follow)"
+                            .to_owned(),
+                    message,
+                }),
+                done => done.map(|_| ()),
+            }
         } else {
             self.set_branch("main", commit, Some(before))
         }
     }
 
-    /// Removes every object that no branch leads to.
+    /// Removes every object that nothing leads to any more. The log of a branch goes with it; stashes and the other logs of
+    /// somebody's checkout are theirs, and stay.
     pub fn forget_unreachable(&self) -> Result<(), GitError> {
-        self.git.bytes(&["reflog", "expire", "--expire=now", "--expire-unreachable=now", "--all"])?;
         self.git.bytes(&["gc", "--quiet", "--prune=now"]).map(|_| ())
     }
 }

@@ -112,8 +112,17 @@ impl Rosters {
         })
     }
 
-    /// Adds a reviewer. Gives the number of the roster in which they stand.
-    pub fn add(&self, id: &str, roles: Vec<Role>, keys: &NewKeys, offline: bool) -> Result<u32, Stop> {
+    /// Whether somebody new can be called so.
+    pub fn free(&self, id: &str) -> Result<(), Stop> {
+        // It becomes a line of `allowed_signers` and part of statements.
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if id.is_empty() || id.len() > 32 || !id.chars().all(plain) {
+            return Err(Stop::refused(
+                "roster-pseudonym",
+                format!("`{id}` can't be a pseudonym"),
+                "take small letters, digits and hyphens, for instance r-04",
+            ));
+        }
         let taken = self.newest.as_ref().is_some_and(|(_, roster)| roster.reviewer(id).is_some());
         if taken {
             let message = format!("`{id}` stands in the roster already");
@@ -123,6 +132,12 @@ impl Rosters {
                 "a pseudonym is never given twice; take the next",
             ));
         }
+        Ok(())
+    }
+
+    /// Adds a reviewer. Gives the number of the roster in which they stand.
+    pub fn add(&self, id: &str, roles: Vec<Role>, keys: &NewKeys, offline: bool) -> Result<u32, Stop> {
+        self.free(id)?;
         let signing_key = keys.signing_key.parse().map_err(|()| {
             Stop::refused(
                 "roster-signing-key",

@@ -79,6 +79,8 @@ enum Command {
     SendBack(by_command::On),
     /// Something must be clarified first
     Hold(by_command::On),
+    /// It is clarified: go on with a report that was on hold
+    Resume(by_command::On),
     /// Publish the lessons without the event
     LessonsOnly(by_command::On),
     /// Count it, without a page; deletes the report
@@ -133,6 +135,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Approve(args) => by_command::approve(places, args),
         Command::SendBack(on) => by_command::decide(places, on, act::send_back),
         Command::Hold(on) => by_command::decide(places, on, act::hold),
+        Command::Resume(on) => by_command::decide(places, on, act::resume),
         Command::LessonsOnly(on) => by_command::decide(places, on, act::lessons_only),
         Command::DataOnly(on) => by_command::close(places, on, Outcome::DataOnly),
         Command::Decline(on) => by_command::close(places, on, Outcome::Declined),

@@ -59,13 +59,18 @@ impl SigningKey {
         let output = child.wait_with_output().map_err(|error| self.failed(&error.to_string()))?;
         if !output.status.success() {
             let said = String::from_utf8_lossy(&output.stderr);
-            return Err(self.failed(said.lines().rfind(|line| !line.is_empty()).unwrap_or("no reason given")));
+            // Of many lines the last says what came of it; that others may read the key stands further up.
+            let open = said.lines().find(|line| line.contains("are too open"));
+            let why = open.or_else(|| said.lines().rfind(|line| !line.is_empty()));
+            return Err(self.failed(why.unwrap_or("no reason given")));
         }
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
     fn failed(&self, why: &str) -> Stop {
-        let help = if why.contains("passphrase") {
+        let help = if why.contains("are too open") {
+            format!("let nobody else read it, `chmod 600 {}`, and sign again", self.file.display())
+        } else if why.contains("passphrase") {
             format!("put it into your agent, `ssh-add {}`, and sign again", self.file.display())
         } else {
             "name your signing key with `--key FILE`; a key in an agent or in hardware by its `.pub` file"

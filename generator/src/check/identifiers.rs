@@ -39,6 +39,15 @@ pub(super) fn check(source: &Source<'_>, report: &NearMiss, findings: &mut Vec<F
         found.truncate(1);
     }
     findings.extend(found);
+    for allowed in &report.allowed {
+        for own in identifiers::find(&allowed.reason) {
+            let words = &allowed.reason[own.range.clone()];
+            if !allows(&allowed.text, words) {
+                let (what, severity) = (own.kind.words(), severity(&own));
+                findings.push(rules::allow_reason::finding(source, allowed, words, what, severity));
+            }
+        }
+    }
     let unused = report.allowed.iter().zip(used).filter(|(_, used)| !used);
     findings.extend(unused.map(|(allowed, _)| rules::allow_unused::finding(source, allowed)));
 }

@@ -30,6 +30,7 @@ pub fn close(review: &Review, name: &str, by: &str, outcome: Outcome, reason: &s
     if reason.trim().is_empty() {
         return Err(Stop::refused("reason", "this takes a reason", "say why with `--reason TEXT`"));
     }
+    not_published(review, report)?;
     take_back(review, report)?;
     let row = match outcome {
         Outcome::Declined => Row::declined(review.today),
@@ -64,8 +65,23 @@ pub(super) fn delete(review: &Review, report: &Opened) -> Result<usize, Stop> {
 pub fn purge(review: &Review, name: &str, by: &str) -> Result<usize, Stop> {
     let report = review.find(name)?;
     review.published.reviewer(by)?;
+    not_published(review, report)?;
     take_back(review, report)?;
     delete(review, report)
+}
+
+/// What readers see already isn't ended by deleting what it was made of.
+fn not_published(review: &Review, report: &Opened) -> Result<(), Stop> {
+    match report.case.id.filter(|id| review.published.knows(*id)) {
+        None => Ok(()),
+        Some(id) => Err(Stop::refused(
+            "published",
+            format!("{id} is in the library already"),
+            format!(
+                "take it back with `nearmiss-review withdraw {id}`; `nearmiss-review publish` deletes what is left of it here"
+            ),
+        )),
+    }
 }
 
 /// Takes a published report back; one reviewer is enough. Its page becomes a notice at the next build.

@@ -76,6 +76,16 @@ pub fn hold(review: &Review, name: &str, by: &str, why: &str) -> Result<Case, St
     review.write(report, by, What::Held { reason })
 }
 
+/// It is clarified: what it waited for stands against it no more, and what was signed stays signed.
+pub fn resume(review: &Review, name: &str, by: &str, why: &str) -> Result<Case, Stop> {
+    let report = acting(review, name, by)?;
+    if report.case.held.is_none() {
+        return Err(Stop::refused("state", "this report isn't on hold", "there is nothing to go on with"));
+    }
+    let reason = reason(why)?;
+    review.write(report, by, What::Resumed { reason })
+}
+
 /// The event isn't told: summary and telling fields go.
 pub fn lessons_only(review: &Review, name: &str, by: &str, why: &str) -> Result<Case, Stop> {
     let report = acting(review, name, by)?;
@@ -119,5 +129,42 @@ fn without_the_event(text: &str, taxonomy: &report::Taxonomy) -> String {
             sections.push(line);
         }
     }
-    format!("---\n{}\n---\n{}\n", kept.join("\n"), sections.join("\n"))
+    let sections = sections.join("\n");
+    let kept: Vec<&str> = still_needed(kept, &sections);
+    format!("---\n{}\n---\n{sections}\n", kept.join("\n"))
+}
+
+/// The lines of the fields without what was allowed in the part that went: its reason may tell what is told no more.
+fn still_needed<'t>(front: Vec<&'t str>, sections: &str) -> Vec<&'t str> {
+    let title = front.iter().find(|line| line.starts_with("title:")).copied().unwrap_or_default();
+    let text: Vec<&str> = title.split_whitespace().chain(sections.split_whitespace()).collect();
+    let text = text.join(" ");
+    let stands = |line: &str| {
+        let line = line.trim();
+        let own = serde_json::Deserializer::from_str(line).into_iter::<String>().next();
+        let own = match own {
+            Some(Ok(own)) => own,
+            _ => line.split(':').next().unwrap_or_default().trim_matches(['"', '\'']).to_owned(),
+        };
+        let words: Vec<&str> = own.split_whitespace().collect();
+        text.contains(&words.join(" "))
+    };
+    let mut inside = false;
+    let mut kept: Vec<&str> = Vec::new();
+    for line in front {
+        inside = line == "allow:" || inside && line.starts_with(' ');
+        if !inside || line == "allow:" || stands(line) {
+            kept.push(line);
+        }
+    }
+    let empty = |(at, line): (usize, &&str)| {
+        *line == "allow:" && !kept.get(at + 1).is_some_and(|next| next.starts_with(' '))
+    };
+    match kept.iter().enumerate().position(empty) {
+        Some(at) => {
+            kept.remove(at);
+            kept
+        }
+        None => kept,
+    }
 }

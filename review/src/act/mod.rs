@@ -19,7 +19,7 @@ use rayon::prelude::*;
 use report::ReportId;
 
 use crate::published::Published;
-use crate::queue::{KEPT, age};
+use crate::queue::{KEPT, SAID_BEFORE, age, days};
 use crate::refusal::Stop;
 use crate::repeats::possible_repeats;
 use crate::repository::Repository;
@@ -28,7 +28,7 @@ use crate::work::{Case, Opened, Record, SetAside, State, Store, What};
 pub use approve::approve;
 pub use batch::{Batched, sign_batch};
 pub use close::{Outcome, close, purge, withdraw};
-pub use decide::{claim, hold, lessons_only, open_original, recuse, save_draft, send_back};
+pub use decide::{claim, hold, lessons_only, open_original, recuse, resume, save_draft, send_back};
 pub use main_branch::Put;
 pub use proposal::Proposal;
 pub use publication::{Publication, publish};
@@ -53,10 +53,11 @@ pub struct Review {
     pub aside: Vec<SetAside>,
     /// Reports that were deleted now, because a desk first listed them long ago.
     pub expired: usize,
-    /// Reports that no desk has listed before, by their hashes: this is yet to be noted.
-    unlisted: Vec<String>,
+    /// Reports that no desk has listed before, or whose end is near without having been said, by their hashes: this is yet to
+    /// be noted.
+    unlisted: Vec<(String, What)>,
     /// Those for which it was noted since this began. A record that these keys don't open is written once, not again and again.
-    noted: HashSet<String>,
+    noted: HashSet<(String, bool)>,
 }
 
 /// The short name of a report under review: the first 16 hexadecimal digits of the SHA-256 of its sealed bytes.
@@ -96,14 +97,22 @@ impl Review {
         let today = self.today;
         let (mut reports, aside) = self.store.open_all(opened)?;
         self.unlisted.clear();
-        for own in reports.iter_mut().filter(|own| own.case.listed.is_none()) {
-            own.case.listed = Some(today);
-            if !self.noted.contains(&own.hash) {
-                self.unlisted.push(own.hash.clone());
+        for own in &mut reports {
+            let new = own.case.listed.is_none();
+            if new {
+                own.case.listed = Some(today);
+            }
+            let soon = own.case.soon.is_none() && age(&own.case, today) >= KEPT.0;
+            if (new || soon) && !self.noted.contains(&(own.hash.clone(), new)) {
+                self.unlisted.push((own.hash.clone(), if new { What::Listed } else { What::Soon }));
             }
         }
-        // Its time is over, whatever it waits for; what is in the library already is deleted by the next publication.
-        let over = |own: &Opened| age(&own.case, today) >= KEPT.1 && own.case.state < State::Ready;
+        // Its time is over, whatever it waits for; what is in the library already is deleted by the next publication. A clock
+        // that is wrong once deletes nothing: that the end is near was said a week before.
+        let said = |case: &Case| case.soon.is_some_and(|day| days(day, today) >= SAID_BEFORE);
+        let over = |own: &Opened| {
+            age(&own.case, today) >= KEPT.1 && said(&own.case) && own.case.state < State::Ready
+        };
         let (expired, mut reports): (Vec<Opened>, Vec<Opened>) = reports.into_iter().partition(over);
         show_repeats(&mut reports);
         reports.sort_by(|a, b| (a.case.listed, &a.hash).cmp(&(b.case.listed, &b.hash)));
@@ -119,8 +128,8 @@ impl Review {
     pub fn note_listed(&mut self, most: usize) -> Result<usize, Stop> {
         let at = self.unlisted.len().saturating_sub(most);
         let now = self.unlisted.split_off(at);
-        now.par_iter().try_for_each(|hash| self.store.write_listed(hash, self.today))?;
-        self.noted.extend(now);
+        now.par_iter().try_for_each(|(hash, what)| self.store.write_seen(hash, self.today, what.clone()))?;
+        self.noted.extend(now.into_iter().map(|(hash, what)| (hash, what == What::Listed)));
         Ok(at)
     }
 
@@ -147,15 +156,24 @@ impl Review {
     fn write(&self, report: &Opened, by: &str, what: What) -> Result<Case, Stop> {
         let decides = what.decides();
         let record = Record { step: report.case.step, day: self.today, by: by.to_owned(), what };
-        self.store.write(&report.hash, &record)?;
+        let name = self.store.write(&report.hash, &record)?;
         // As the vault has it now: another desk may have written in the meantime.
-        let records = self.store.records(&report.hash)?;
-        let case = Case::of(&records);
-        if decides && case.late.contains(&record) {
+        if let Some(name) = &name
+            && !self.store.has_any(&report.names)?
+        {
+            self.store.vault().delete(name)?;
+            return Err(Stop::refused(
+                "too-late",
+                "another reviewer ended this report at the same moment",
+                "it is gone with all work about it; nothing is left to do",
+            ));
+        }
+        let case = Case::of(&self.store.records(&report.hash)?);
+        if name.is_none() || decides && case.late.contains(&record) {
             return Err(Stop::refused(
                 "too-late",
                 "another reviewer decided about this report at the same moment",
-                "look at it again; what you wrote is kept",
+                "look at it again; this was not done",
             ));
         }
         Ok(case)

@@ -24,13 +24,16 @@ pub struct Release {
     pub batch: Option<Batched>,
     /// Who signed it.
     pub signers: Vec<String>,
+    /// The digest of its manifest as it would be signed now: every report in it, byte by byte.
+    pub digest: String,
 }
 
 impl Release {
     fn of(manifest: &Manifest, batch: Option<Batched>, signers: BTreeSet<String>) -> Self {
         let imported = |id: &ReportId| batch.as_ref().is_some_and(|batch| batch.has(*id));
         let reports = manifest.reports.iter().map(|(id, _)| *id).filter(|id| !imported(id)).collect();
-        Self { number: manifest.number, reports, batch, signers: signers.into_iter().collect() }
+        let digest = Digest::of(manifest.to_string().as_bytes()).to_string();
+        Self { number: manifest.number, reports, batch, signers: signers.into_iter().collect(), digest }
     }
 }
 

@@ -1,12 +1,12 @@
 //! The two stages: what identifies goes out, then the lessons come in.
 
-use approvals::Role;
+use approvals::{Role, Standing};
 use report::{NearMiss, ReportId};
 
 use super::{Review, id_of, in_state, may_act, text};
 use crate::refusal::Stop;
 use crate::repeats::possible_repeats;
-use crate::work::{State, What};
+use crate::work::{Case, State, What};
 
 /// Stage 1 is done: the text identifies nobody. Gives the report's id.
 pub fn stage1(review: &Review, name: &str, by: &str, file: &str, note: &str) -> Result<ReportId, Stop> {
@@ -15,6 +15,7 @@ pub fn stage1(review: &Review, name: &str, by: &str, file: &str, note: &str) -> 
     review.published.reviewer_with(by, Role::Deidentification)?;
     may_act(case, by)?;
     in_state(case, &[State::Waiting, State::Stage1], "it was passed on already; stage 2 can send it back")?;
+    only_one_edits(review, case, by)?;
     let taken = |id: ReportId| review.reports.iter().any(|own| own.case.id == Some(id));
     let own = text::id_in(file).filter(|id| !review.published.knows(*id) && !taken(*id));
     let id = match case.id.or(own) {
@@ -25,6 +26,27 @@ pub fn stage1(review: &Review, name: &str, by: &str, file: &str, note: &str) -> 
     text::check_stage1(&review.published, id, &file)?;
     review.write(report, by, What::Deidentified { id, text: file, note: note.to_owned() })?;
     Ok(id)
+}
+
+/// Whoever edits at stage 1 can't write the lessons. Somebody must be left who can.
+fn only_one_edits(review: &Review, case: &Case, by: &str) -> Result<(), Stop> {
+    let others = case.editors.iter().filter(|own| *own != by).cloned().collect::<Vec<_>>().join(" and ");
+    if case.state == State::Stage1 && !case.editors.contains(by) {
+        let message = format!("{others} passed this on already");
+        return Err(Stop::refused("state", message, "write its lessons, or send it back with a reason"));
+    }
+    let active = review.published.roster.reviewers.iter().filter(|own| own.standing == Standing::Active);
+    let left = active
+        .filter(|own| own.id != by && !case.editors.contains(&own.id) && !case.recused.contains(&own.id))
+        .any(|own| own.roles.contains(&Role::Content));
+    if left || case.editors.contains(by) {
+        return Ok(());
+    }
+    Err(Stop::refused(
+        "nobody-left",
+        format!("{others} edited this text, and nobody would be left to write its lessons"),
+        format!("leave stage 1 to {others}"),
+    ))
 }
 
 /// Stage 2 is done: the lessons are written.

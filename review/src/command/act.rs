@@ -88,6 +88,9 @@ pub(crate) struct OpenOriginal {
     format: Format,
 }
 
+/// More hours than any vault is old.
+const MOST_HOURS: u64 = 24 * 365 * 100;
+
 #[derive(Debug, clap::Args)]
 pub(crate) struct Mix {
     /// Hours that an object must have lain there: as long as the longest ticket lives
@@ -100,14 +103,14 @@ pub(crate) struct Mix {
 
 pub(crate) fn stage1(places: &Places, args: &Written) -> Result<(), Stop> {
     let text = args.text()?;
-    let id = act::stage1(&places.open()?, &args.on.name, &args.on.by, &text, &args.note)?;
+    let id = act::stage1(&places.open_as(&args.on.by)?, &args.on.name, &args.on.by, &text, &args.note)?;
     show::line(id);
     Ok(())
 }
 
 pub(crate) fn stage2(places: &Places, args: &Written) -> Result<(), Stop> {
     let text = args.text()?;
-    act::stage2(&places.open()?, &args.on.name, &args.on.by, &text, &args.note)?;
+    act::stage2(&places.open_as(&args.on.by)?, &args.on.name, &args.on.by, &text, &args.note)?;
     show::line("lessons written; sign with `nearmiss-review approve … --stage content`");
     Ok(())
 }
@@ -115,7 +118,7 @@ pub(crate) fn stage2(places: &Places, args: &Written) -> Result<(), Stop> {
 pub(crate) fn approve(places: &Places, args: &Approve) -> Result<(), Stop> {
     let On { name, by, reason } = &args.signed.on;
     let case = act::approve(
-        &places.open()?,
+        &places.open_as(by)?,
         name,
         by,
         args.stage,
@@ -130,26 +133,27 @@ pub(crate) fn approve(places: &Places, args: &Approve) -> Result<(), Stop> {
 pub(crate) type Decision = fn(&act::Review, &str, &str, &str) -> Result<crate::work::Case, Stop>;
 
 pub(crate) fn decide(places: &Places, on: &On, decision: Decision) -> Result<(), Stop> {
-    let case = decision(&places.open()?, &on.name, &on.by, &on.reason)?;
+    let case = decision(&places.open_as(&on.by)?, &on.name, &on.by, &on.reason)?;
     show::line(format!("done; the report is in the state `{}`", case.state.word()));
     Ok(())
 }
 
 pub(crate) fn close(places: &Places, on: &On, outcome: Outcome) -> Result<(), Stop> {
-    let gone = act::close(&places.open()?, &on.name, &on.by, outcome, &on.reason)?;
+    let gone = act::close(&places.open_as(&on.by)?, &on.name, &on.by, outcome, &on.reason)?;
     show::line(format!("done; deleted {gone} objects of this report, and none is left"));
     Ok(())
 }
 
 pub(crate) fn purge(places: &Places, on: &On) -> Result<(), Stop> {
-    let gone = act::purge(&places.open()?, &on.name, &on.by)?;
+    let gone = act::purge(&places.open_as(&on.by)?, &on.name, &on.by)?;
     show::line(format!("deleted {gone} objects of this report, and none is left"));
     Ok(())
 }
 
 pub(crate) fn mix(places: &Places, args: &Mix) -> Result<(), Stop> {
     let vault = vault::open(places.vault())?;
-    let mixed = mix::mix(vault.as_ref(), std::time::Duration::from_hours(args.hours), args.least)?;
+    let mixed =
+        mix::mix(vault.as_ref(), std::time::Duration::from_hours(args.hours.min(MOST_HOURS)), args.least)?;
     show::line(format!("moved {}, waiting {}", mixed.moved, mixed.waiting));
     Ok(())
 }

@@ -53,6 +53,23 @@ impl Places {
         Ok(review)
     }
 
+    /// The same for somebody who says who they are; told if the key says otherwise. What they may do follows from the name:
+    /// records are sealed by nobody's name, and whoever has the keys could write any.
+    pub(crate) fn open_as(&self, by: &str) -> Result<Review, Stop> {
+        let review = self.open()?;
+        let keys = review.store.recipients_of_keys();
+        let mut active = review.published.roster.reviewers.iter();
+        let owner = active.find(|own| own.recipient.as_ref().is_some_and(|key| keys.contains(key)));
+        if let Some(owner) = owner.filter(|own| own.id != by) {
+            show::note(format!(
+                "`{}` is the key of {}, and you act as {by}",
+                self.identity.display(),
+                owner.id
+            ));
+        }
+        Ok(review)
+    }
+
     /// Where the signing key lies if nobody names it: beside the identity, as `roster add` writes both.
     pub(crate) fn signing_key(&self) -> PathBuf {
         self.identity.with_file_name("signing_key")

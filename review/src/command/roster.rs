@@ -77,6 +77,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Stop> {
     };
     match &args.change {
         Change::Add { id, roles, out, offline, no_passphrase } => {
+            rosters.free(id)?;
             let keys = NewKeys::make(out, !no_passphrase)?;
             told(rosters.add(id, roles.clone(), &keys, *offline)?);
         }

@@ -1,7 +1,13 @@
 //! What changed between two texts, word by word.
 
+use std::fmt::Write as _;
+
+use report::Taxonomy;
 use serde::Serialize;
 use similar::{ChangeTag, TextDiff};
+
+use super::parts::Parts;
+use crate::work::{Case, State};
 
 /// A stretch of words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -42,6 +48,33 @@ pub(super) fn changes(before: &str, after: &str) -> Vec<Change> {
         }
     }
     found
+}
+
+/// What changed since this reviewer, or else whoever de-identified, last handed the text over.
+pub(super) fn changed(case: &Case, by: &str, text: &str, taxonomy: &Taxonomy) -> Vec<Change> {
+    let editors = || case.editors.iter().find_map(|editor| case.texts.get(editor));
+    let before = case.texts.get(by).or_else(|| (case.state == State::Countersign).then(editors).flatten());
+    let read = |text: &str| readable(&Parts::of_file(text, taxonomy), taxonomy);
+    before.map_or_else(Vec::new, |before| changes(&read(before), &read(text)))
+}
+
+/// A report as words: title, fields and sections with their names.
+pub(super) fn readable(parts: &Parts, taxonomy: &Taxonomy) -> String {
+    let mut text = format!("{}\n\n", parts.title);
+    for field in &taxonomy.fields {
+        let Some(values) = parts.fields.get(&field.id) else { continue };
+        let labels = values.iter().map(|id| {
+            field.value(id).map_or(id.as_str(), |value| field.values[usize::from(value)].label.as_str())
+        });
+        _ = writeln!(text, "{}: {}", field.label, labels.collect::<Vec<_>>().join(", "));
+    }
+    for (section, own) in &parts.sections {
+        _ = write!(text, "\n{}\n{}\n", section.heading(), own.trim());
+    }
+    for (words, reason) in &parts.allow {
+        _ = writeln!(text, "\nAllowed, and why: {words}: {reason}");
+    }
+    text
 }
 
 #[cfg(test)]

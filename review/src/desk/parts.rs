@@ -102,9 +102,15 @@ impl Parts {
 
     fn take(&mut self, section: Option<(Section, String)>) {
         let Some((section, text)) = section else { return };
-        if !text.trim().is_empty() {
-            self.sections.entry(section).or_insert_with(|| text.trim().to_owned());
+        if text.trim().is_empty() {
+            return;
         }
+        // A section that stands twice is one: nobody's words are dropped.
+        let own = self.sections.entry(section).or_default();
+        if !own.is_empty() {
+            own.push_str("\n\n");
+        }
+        own.push_str(text.trim());
     }
 
     /// The file, without its id.
@@ -139,7 +145,7 @@ impl Parts {
         for (section, own) in &self.sections {
             let told = !self.lessons_only || *section != Section::EventSummary;
             if told && !own.trim().is_empty() {
-                _ = write!(text, "\n## {}\n\n{}\n", section.heading(), own.trim());
+                _ = write!(text, "\n## {}\n\n{}\n", section.heading(), within_a_section(own.trim()));
             }
         }
         text
@@ -163,6 +169,17 @@ impl Parts {
             self.sections.insert(section, text);
         }
     }
+}
+
+/// A text without headings of sections: what somebody pastes into one box must not begin the next.
+fn within_a_section(text: &str) -> String {
+    let heading =
+        |line: &&str| line.strip_prefix("## ").is_some_and(|own| Section::from_heading(own.trim()).is_some());
+    let lines: Vec<String> = text
+        .split('\n')
+        .map(|line| if heading(&line) { format!("\\{line}") } else { line.to_owned() })
+        .collect();
+    lines.join("\n")
 }
 
 /// A reporter's text as a draft: no characters that can't be seen, line ends of one kind.
@@ -223,6 +240,21 @@ mod tests {
             "---\ntitle: \"\"\ntaxonomy_version: \"1.0\"\npublication: full\nactivity: traffic-stop\n---\n\n\
              ## Event summary\n\nOne.\nTwo.\n\nThree.\n\n## Lessons learned\n\nFour.\n"
         );
+    }
+
+    #[test]
+    fn a_pasted_heading_takes_nobodys_words() {
+        let mut parts = Parts::default();
+        parts.sections.insert(Section::Takeaway, "Look.\n\n## Lessons learned\n\n(see below)".to_owned());
+        parts.sections.insert(Section::Lessons, "1. One.\n2. Two.".to_owned());
+        let file = parts.file(&taxonomy());
+        let read = Parts::of_file(&file, &taxonomy());
+        assert_eq!(read.sections[&Section::Lessons], "1. One.\n2. Two.");
+        assert_eq!(read.sections[&Section::Takeaway], "Look.\n\n\\## Lessons learned\n\n(see below)");
+        // By hand the same section may stand twice.
+        let twice =
+            Parts::of_file("---\ntitle: A\n---\n\n## Takeaway\n\nOne.\n\n## Takeaway\n\nTwo.\n", &taxonomy());
+        assert_eq!(twice.sections[&Section::Takeaway], "One.\n\nTwo.");
     }
 
     proptest! {

@@ -43,6 +43,7 @@ fn context(review: &Review, by: &str) -> Result<Context, Stop> {
         })
         .collect();
     context.insert("number", &release.number);
+    context.insert("seen", &release.digest);
     context.insert("reports", &reports);
     if let Some(batch) = &release.batch {
         context.insert(
@@ -76,11 +77,18 @@ pub(super) fn act(desk: &Desk, sent: &Sent) -> Response<Body> {
 
 fn carry_out(desk: &Desk, review: &Review, by: &str, sent: &Sent) -> Result<String, Stop> {
     match sent.get("do") {
-        "sign" => act::sign_release(review, by, &desk.key, None).map(|release| {
-            let missing =
-                if release.signers.len() < 2 { " It takes one more." } else { " It can be published." };
-            format!("Release {} is signed by {}.{missing}", release.number, release.signers.join(" and "))
-        }),
+        "sign" => {
+            let now = act::next_release(review)?.map(|release| release.digest).unwrap_or_default();
+            if sent.get("seen") != now {
+                let help = "read what is in it now, and sign then";
+                return Err(Stop::refused("changed", "the release changed since you opened this page", help));
+            }
+            act::sign_release(review, by, &desk.key, None).map(|release| {
+                let missing =
+                    if release.signers.len() < 2 { " It takes one more." } else { " It can be published." };
+                format!("Release {} is signed by {}.{missing}", release.number, release.signers.join(" and "))
+            })
+        }
         "publish" => {
             let done = act::publish(review, by)?;
             let ids: Vec<String> = done.reports.iter().map(ToString::to_string).collect();

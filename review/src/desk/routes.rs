@@ -89,7 +89,11 @@ fn no_entry(desk: &Desk) -> Response<Body> {
     desk.page(StatusCode::FORBIDDEN, "problem.html", "", context)
 }
 
-async fn enter(State(desk): State<Arc<Desk>>, Path(token): Path<String>) -> Response<Body> {
+async fn enter(State(desk): State<Arc<Desk>>, method: Method, Path(token): Path<String>) -> Response<Body> {
+    // Whoever only asks whether it is there doesn't use it up.
+    if method == Method::HEAD {
+        return typed(StatusCode::OK, "text/plain; charset=utf-8", "".into());
+    }
     let Some(cookie) = desk.guard.enter(&token) else { return no_entry(&desk) };
     let mut headers = guard::headers(false);
     headers.insert(header::SET_COOKIE, cookie);

@@ -1,7 +1,5 @@
 //! One report: the original beside the text, and all that is known about it.
 
-use std::fmt::Write as _;
-
 use axum::body::Body;
 use axum::http::{Response, StatusCode};
 use report::{Answer, FieldKind, Level, QuestionKind, ReportId, Section, Taxonomy};
@@ -10,11 +8,11 @@ use tera::Context;
 
 use super::answers::{Sent, tell};
 use super::attest::attestations;
-use super::changes::changes;
+use super::changes::{changed, readable};
 use super::marked::{Marked, marked, unmarked};
 use super::parts::Parts;
 use super::turn::Turn;
-use super::work::parts_sent;
+use super::work::{CHANGED, parts_sent};
 use super::{Desk, lock, look, queue};
 use crate::act::{Review, reference};
 use crate::command::show::plain;
@@ -40,6 +38,11 @@ pub(super) fn id_of(own: &Opened) -> ReportId {
     })
 }
 
+/// By which a form says what its page showed.
+pub(super) fn digest(text: &str) -> String {
+    approvals::Digest::of(text.as_bytes()).to_string()
+}
+
 /// The page of one report. After a refusal it says why, and what was typed stands there again.
 pub(super) fn page(desk: &Desk, name: &str, refused: Option<(&Stop, &Sent)>) -> Response<Body> {
     let nothing = Sent::default();
@@ -50,7 +53,9 @@ pub(super) fn page(desk: &Desk, name: &str, refused: Option<(&Stop, &Sent)>) -> 
             let status = tell(&mut context, refused.map(|(stop, _)| stop));
             context.insert("note", sent.get("note"));
             context.insert("reason", sent.get("reason"));
-            context.insert("ticked", &sent.all("attest").collect::<Vec<_>>());
+            // What was confirmed of another text is confirmed anew.
+            let changed = matches!(refused, Some((Stop::Refused(own), _)) if own.rule == CHANGED);
+            context.insert("ticked", &sent.all("attest").filter(|_| !changed).collect::<Vec<_>>());
             desk.page(status, "report.html", &by, context)
         }
         Err(why) => desk.problem_over(why, sent),
@@ -77,6 +82,8 @@ fn context(
     let marks = Marked::of(&parts);
     let mut context = Context::new();
     context.insert("kept", &(text == kept));
+    context.insert("base", &digest(&kept));
+    context.insert("seen", &digest(case.text.as_deref().unwrap_or_default()));
     let unstated = member(own) == "unstated";
     context.insert("ref", reference(&own.hash));
     context.insert("id", &case.id.map(|id| id.to_string()));
@@ -123,30 +130,6 @@ fn history(case: &Case) -> Vec<Value> {
     notes
         .map(|note| json!({"day": note.day, "by": note.by, "with": note.with, "text": plain(&note.text)}))
         .collect()
-}
-
-/// What changed since this reviewer, or else whoever de-identified, last handed the text over.
-fn changed(case: &Case, by: &str, text: &str, taxonomy: &Taxonomy) -> Vec<super::changes::Change> {
-    let editors = || case.editors.iter().find_map(|editor| case.texts.get(editor));
-    let before = case.texts.get(by).or_else(|| (case.state == State::Countersign).then(editors).flatten());
-    let read = |text: &str| readable(&Parts::of_file(text, taxonomy), taxonomy);
-    before.map_or_else(Vec::new, |before| changes(&read(before), &read(text)))
-}
-
-/// A report as words: title, fields and sections with their names.
-fn readable(parts: &Parts, taxonomy: &Taxonomy) -> String {
-    let mut text = format!("{}\n\n", parts.title);
-    for field in &taxonomy.fields {
-        let Some(values) = parts.fields.get(&field.id) else { continue };
-        let labels = values.iter().map(|id| {
-            field.value(id).map_or(id.as_str(), |value| field.values[usize::from(value)].label.as_str())
-        });
-        _ = writeln!(text, "{}: {}", field.label, labels.collect::<Vec<_>>().join(", "));
-    }
-    for (section, own) in &parts.sections {
-        _ = write!(text, "\n{}\n{}\n", section.heading(), own.trim());
-    }
-    text
 }
 
 /// What the reporter said, question by question, with what may identify somebody marked.

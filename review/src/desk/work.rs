@@ -10,11 +10,14 @@ use super::attest::{HandOver, attestations};
 use super::marked::Marked;
 use super::parts::Parts;
 use super::turn::Turn;
-use super::view::{page, text_of};
+use super::view::{digest, page, text_of};
 use super::{Desk, NotYet, lock};
 use crate::act::{self, Outcome, Review, reference};
 use crate::queue::member;
 use crate::refusal::Stop;
+
+/// The rule against signing, or writing over, what wasn't seen.
+pub(super) const CHANGED: &str = "changed";
 
 /// What was done, and where to go on.
 struct Done {
@@ -67,21 +70,34 @@ pub(super) fn act(desk: &Desk, name: &str, sent: &Sent) -> Response<Body> {
             }
             see(&done.to)
         }
+        // The page has no editor for it any more: what was typed stands there to be copied.
+        Err(NotYet::Stopped(Stop::Refused(own))) if own.rule == NOT_YOURS => {
+            desk.problem_over(NotYet::Stopped(Stop::Refused(own)), sent)
+        }
         Err(NotYet::Stopped(stop)) => page(desk, name, Some((&stop, sent))),
         Err(why) => desk.problem_over(why, sent),
     }
 }
 
+/// The rule against writing when it is somebody else's turn.
+const NOT_YOURS: &str = "not-your-turn";
+
 /// Keeps what is typed, as the page's script asks now and then.
 pub(super) fn keep(desk: &Desk, name: &str, sent: &Sent) -> Response<Body> {
     use axum::http::StatusCode;
-    let kept = desk.with(|review, by| save(desk, review, name, by, sent).map(|_| ()));
-    let (status, text) = match &kept {
-        Ok(()) => (StatusCode::OK, "Draft saved."),
-        Err(NotYet::Opening(_)) => (StatusCode::SERVICE_UNAVAILABLE, "The desk isn't ready yet."),
-        Err(NotYet::Stopped(stop)) => (words(stop).0, words(stop).1),
+    let kept = desk.with(|review, by| save(desk, review, name, by, sent));
+    let (status, text, base) = match &kept {
+        Ok(text) => (StatusCode::OK, "Draft saved.".to_owned(), digest(text)),
+        Err(NotYet::Opening(_)) => {
+            (StatusCode::SERVICE_UNAVAILABLE, "The desk isn't ready yet.".to_owned(), String::new())
+        }
+        Err(NotYet::Stopped(stop)) => {
+            let (status, message, help) = words(stop);
+            (status, format!("Not saved: {message}; {help}."), String::new())
+        }
     };
-    super::answers::typed(status, "text/plain; charset=utf-8", text.to_owned().into())
+    let json = serde_json::json!({"said": text, "base": base}).to_string();
+    super::answers::typed(status, "application/json", json.into())
 }
 
 /// Keeps what the form has as a draft, if the reviewer may edit and something changed. Gives the text to go on with.
@@ -90,12 +106,22 @@ fn save(desk: &Desk, review: &mut Review, name: &str, by: &str, sent: &Sent) -> 
     let taxonomy = &review.published.content.taxonomy;
     let turn = Turn::of(&own.case, review.published.reviewer(by)?);
     let before = text_of(own, by, taxonomy);
-    if !turn.edits() || !sent.has("title") {
+    if !sent.has("title") {
         return Ok(before);
     }
     let text = parts_sent(sent, taxonomy).file(taxonomy);
     if text == before {
         return Ok(text);
+    }
+    if !turn.edits() {
+        let help = "nothing was kept: copy what you typed, and look at the report as it is now";
+        return Err(Stop::refused(NOT_YOURS, "it isn't your turn to write on this report any more", help));
+    }
+    // Another page of the same reviewer has it.
+    if sent.has("base") && sent.get("base") != digest(&before) {
+        let help = "nothing was kept: copy what you typed here, and load the report again";
+        let message = "you saved this report in another window since this page was opened";
+        return Err(Stop::refused(CHANGED, message, help));
     }
     let hash = own.hash.clone();
     act::save_draft(review, name, by, &text)?;
@@ -183,6 +209,11 @@ fn carry_out(desk: &Desk, review: &mut Review, name: &str, by: &str, sent: &Sent
             Ok(leave(&format!("{} is signed. Whoever de-identified it signs last.", id(&case))))
         }
         "sign-deidentification" => {
+            let own = review.find(name)?;
+            if sent.get("seen") != digest(own.case.text.as_deref().unwrap_or_default()) {
+                let help = "read it as it stands below, every change, and confirm it anew";
+                return Err(Stop::refused(CHANGED, "the text changed since you opened this page", help));
+            }
             confirmed(review, name, by, sent)?;
             let case = act::approve(review, name, by, Stage::Deidentification, &desk.key, "")?;
             Ok(leave(&format!("{} is signed twice, and ready for the next release.", id(&case))))
@@ -190,6 +221,7 @@ fn carry_out(desk: &Desk, review: &mut Review, name: &str, by: &str, sent: &Sent
         "send-back" => act::send_back(review, name, by, reason).map(|_| leave("It was sent back one step.")),
         "hold" => act::hold(review, name, by, reason)
             .map(|_| stay("It is on hold. It can't be published meanwhile.")),
+        "resume" => act::resume(review, name, by, reason).map(|_| stay("It goes on where it was.")),
         "lessons-only" => {
             act::lessons_only(review, name, by, reason).map(|_| stay("Its event isn't told any more."))
         }

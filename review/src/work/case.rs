@@ -8,6 +8,9 @@ use report::ReportId;
 
 use super::record::{Record, What};
 
+/// No desk listed a report before this program was there.
+const FIRST_DAY: Date = jiff::civil::date(2026, 1, 1);
+
 /// How far a report is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
@@ -64,6 +67,8 @@ pub struct Case {
     pub id: Option<ReportId>,
     /// When a desk first listed it.
     pub listed: Option<Date>,
+    /// When a desk first said that its end is near.
+    pub soon: Option<Date>,
     /// Who works on it.
     pub claimed: Option<String>,
     /// Who stays away.
@@ -107,6 +112,7 @@ impl Case {
             state: State::Waiting,
             id: None,
             listed: None,
+            soon: None,
             claimed: None,
             recused: BTreeSet::new(),
             editors: BTreeSet::new(),
@@ -139,10 +145,12 @@ impl Case {
         }
         let by = &record.by;
         match &record.what {
-            What::Listed => {
-                let earliest = self.listed.map_or(record.day, |day| day.min(record.day));
-                self.listed = Some(earliest);
+            // A day before there was any desk comes from a clock that was never set.
+            What::Listed if record.day >= FIRST_DAY => {
+                self.listed = Some(self.listed.map_or(record.day, |day| day.min(record.day)));
             }
+            What::Listed => {}
+            What::Soon => self.soon = Some(self.soon.map_or(record.day, |day| day.min(record.day))),
             What::Claimed => _ = self.claimed.get_or_insert_with(|| by.clone()),
             What::Recused => {
                 self.recused.insert(by.clone());
@@ -187,6 +195,7 @@ impl Case {
                 self.held = Some(record.day);
                 self.note(record, "put on hold", reason);
             }
+            What::Resumed { reason } => self.note(record, "went on with it", reason),
             What::LessonsOnly { reason, text } => {
                 self.lessons_only = true;
                 if let Some(text) = text {

@@ -25,6 +25,8 @@ pub struct Record {
 pub enum What {
     /// A desk saw the report for the first time.
     Listed,
+    /// A desk said that the report's end is near.
+    Soon,
     /// Somebody works on it.
     Claimed,
     /// Somebody knows the incident, and stays away.
@@ -78,6 +80,11 @@ pub enum What {
         /// What.
         reason: String,
     },
+    /// It is clarified; what was signed before stays signed.
+    Resumed {
+        /// How.
+        reason: String,
+    },
     /// The event isn't told.
     LessonsOnly {
         /// Why.
@@ -105,6 +112,7 @@ impl What {
                 | Self::Approved { .. }
                 | Self::SentBack { .. }
                 | Self::Held { .. }
+                | Self::Resumed { .. }
                 | Self::LessonsOnly { .. }
         )
     }

@@ -93,27 +93,47 @@ impl Store {
         self.identities.iter().map(Identity::recipient).collect()
     }
 
-    /// Writes a record about a report, sealed to every reviewer.
-    pub fn write(&self, hash: &str, record: &Record) -> Result<String, StoreError> {
-        let name = format!("{WORK}{hash}/{}", random_name()?);
-        self.write_as(&name, record)?;
-        Ok(name)
+    /// Writes a record about a report, sealed to every reviewer; `None` if another decision was taken at this step. Of two
+    /// that are written at the same moment the vault takes one: they have one name, which says nothing to others.
+    pub fn write(&self, hash: &str, record: &Record) -> Result<Option<String>, StoreError> {
+        let name = if record.what.decides() {
+            hex(&Sha256::digest(format!("nearmiss-step {hash} {}", record.step))[..16])
+        } else {
+            random_name()?
+        };
+        let name = format!("{WORK}{hash}/{name}");
+        match self.write_as(&name, record) {
+            Err(StoreError::Vault(VaultError::Taken(_))) if record.what.decides() => Ok(None),
+            written => written.map(|()| Some(name)),
+        }
     }
 
-    /// Writes a draft, and deletes the writer's older ones: killed in between, the one with the higher number counts.
+    /// Whether any of these originals is still in the vault.
+    pub fn has_any(&self, names: &[String]) -> Result<bool, StoreError> {
+        for name in names {
+            if self.vault.get(name)?.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Writes a draft, and deletes the writer's older ones of this step: killed in between, the one with the higher number
+    /// counts. One of an earlier step stays, because it says who edited then.
     pub fn write_draft(&self, own: &Opened, day: Date, by: &str, text: &str) -> Result<(), StoreError> {
         let records = self.records(&own.hash)?;
         let drafts = records.iter().filter_map(|(name, record)| match &record.what {
-            What::Draft { number, .. } if record.by == by => Some((name, *number)),
+            What::Draft { number, .. } if record.by == by => Some((name, *number, record.step)),
             _ => None,
         });
-        let drafts: Vec<(&String, u32)> = drafts.collect();
-        let number = drafts.iter().map(|(_, number)| number + 1).max().unwrap_or(0);
+        let drafts: Vec<(&String, u32, u32)> = drafts.collect();
+        let number = drafts.iter().map(|(_, number, _)| number + 1).max().unwrap_or(0);
         let what = What::Draft { text: text.to_owned(), number };
         let step = Case::of(&records).step;
         self.write(&own.hash, &Record { step, day, by: by.to_owned(), what })?;
         failpoint::reached("draft-written");
-        drafts.into_iter().try_for_each(|(name, _)| Ok(self.vault.delete(name)?))
+        let mut older = drafts.into_iter().filter(|(.., own)| *own == step);
+        older.try_for_each(|(name, ..)| Ok(self.vault.delete(name)?))
     }
 
     /// Writes the row of a report into the ledger, once: killed afterwards and done again, it is still one. The row
@@ -158,9 +178,9 @@ impl Store {
         Ok(records)
     }
 
-    /// Notes that a desk saw a report first on this day.
-    pub fn write_listed(&self, hash: &str, day: Date) -> Result<(), StoreError> {
-        self.write(hash, &Record { step: 0, day, by: "desk".to_owned(), what: What::Listed }).map(|_| ())
+    /// Notes what a desk saw on this day.
+    pub fn write_seen(&self, hash: &str, day: Date, what: What) -> Result<(), StoreError> {
+        self.write(hash, &Record { step: 0, day, by: "desk".to_owned(), what }).map(|_| ())
     }
 }
 

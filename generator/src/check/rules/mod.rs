@@ -1,6 +1,7 @@
 //! What can be wrong with a library as a whole, one rule a file. What can be wrong with a single
 //! report is told by the `report` crate while it reads.
 
+pub(crate) mod allow_reason;
 pub(crate) mod allow_unused;
 pub(crate) mod broken_anchor;
 pub(crate) mod broken_link;

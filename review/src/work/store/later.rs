@@ -49,6 +49,11 @@ impl Store {
         for name in &all {
             self.vault.delete(name)?;
         }
+        // What another desk wrote meanwhile; whoever writes later sees that the original is gone.
+        for object in self.vault.list(&work)? {
+            self.vault.delete(&object.name)?;
+            all.push(object.name);
+        }
         for name in &all {
             if self.vault.get(name)?.is_some() {
                 let reason = format!("`{name}` is still there");

@@ -1,0 +1,91 @@
+//! What people do by mistake, two at once, or with a wrong clock: nothing is lost, and nobody is told what isn't true.
+
+mod support;
+
+use support::{ANSWERS, DRAFT, Office};
+
+fn reference(office: &Office) -> String {
+    office.queue()[0]["ref"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_wrong_clock_deletes_nothing() {
+    let mut office = Office::new();
+    office.report("reports", 1, ANSWERS);
+    // A machine whose clock was never set is the first to list it.
+    let mut command = office.command(&["queue"]);
+    assert!(command.env("NEARMISS_NOW", "946684800").status().unwrap().success());
+    assert_eq!(office.queue().len(), 1);
+    // One that is a hundred days ahead says that the end is near, and deletes nothing; nor does the right one then.
+    for day in [100, 0, 1] {
+        office.day = day;
+        assert_eq!(office.queue().len(), 1, "day {day}");
+    }
+    // A vault that nobody looked into: a week after the first look.
+    let mut office = Office::new();
+    office.report("reports", 1, ANSWERS);
+    for (day, left) in [(0, 1), (120, 1), (126, 1), (127, 0)] {
+        office.day = day;
+        assert_eq!(office.queue().len(), left, "day {day}");
+    }
+    assert!(office.objects("").is_empty());
+}
+
+#[test]
+fn what_is_clarified_goes_on_with_its_signatures() {
+    let office = Office::new();
+    office.report("reports", 1, ANSWERS);
+    let id = office.ready(&reference(&office));
+    assert_eq!(office.refused(&["resume", &id, "--as", "r-04", "--reason", "there is nothing"]), "state");
+    office.done(&["hold", &id, "--as", "r-04", "--reason", "is the year right?"]);
+    assert!(office.queue()[0]["flags"].as_array().unwrap().iter().any(|flag| flag == "on-hold"));
+    assert_eq!(office.refused(&["resume", &id, "--as", "r-04"]), "reason");
+    office.done(&["resume", &id, "--as", "r-04", "--reason", "it is"]);
+    assert_eq!(office.state(), "ready");
+    office.release();
+    assert!(office.queue().is_empty());
+}
+
+#[test]
+fn two_who_edit_at_stage_1_leave_somebody_for_the_lessons() {
+    let office = Office::new();
+    office.report("reports", 1, ANSWERS);
+    let reference = reference(&office);
+    office.write("draft.md", DRAFT);
+    let by = |who: &'static str| ["stage1", reference.as_str(), "--as", who, "--file", "draft.md"];
+    let id = office.done(&by("r-04"));
+    // Somebody else's hand-over is never replaced without a word.
+    assert_eq!(office.refused(&by("r-07")), "state");
+    office.done(&["send-back", &id, "--as", "r-07", "--reason", "the street is in it"]);
+    // r-11 writes lessons and is left.
+    office.done(&by("r-07"));
+    office.done(&["recuse", &id, "--as", "r-11"]);
+    office.done(&["send-back", &id, "--as", "r-04", "--reason", "once more"]);
+    let other = office.report("reports", 2, ANSWERS);
+    assert!(other.starts_with("reports/"));
+    let new = office.queue().into_iter().find(|own| own["id"].is_null()).unwrap();
+    let new = new["ref"].as_str().unwrap().to_owned();
+    office.done(&["recuse", &new, "--as", "r-11"]);
+    let args = |who: &'static str| ["stage1", new.as_str(), "--as", who, "--file", "draft.md"];
+    assert_eq!(office.refused(&args("r-07")), "nobody-left", "r-07 is the only one left for the lessons");
+    office.done(&args("r-04"));
+}
+
+#[cfg(feature = "failpoints")]
+#[test]
+fn what_is_in_the_library_is_not_declined_but_withdrawn() {
+    let office = Office::new();
+    office.report("reports", 1, ANSWERS);
+    let id = office.ready(&reference(&office));
+    for by in ["r-04", "r-11"] {
+        office.done(&["sign-release", "--as", by, "--key", &format!("{by}.key")]);
+    }
+    // Killed right after the library has it, before anything was deleted.
+    let mut command = office.command(&["publish", "--as", "r-04"]);
+    assert!(!command.env("NEARMISS_KILL_AT", "published").status().unwrap().success());
+    for end in ["decline", "data-only", "purge"] {
+        assert_eq!(office.refused(&[end, &id, "--as", "r-04", "--reason", "too recognizable"]), "published");
+    }
+    office.done(&["publish", "--as", "r-04"]);
+    assert!(office.queue().is_empty());
+}
