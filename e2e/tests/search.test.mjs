@@ -114,6 +114,73 @@ test('words of the same meaning can be switched off; a slip finds the nearest sp
   await close();
 });
 
+test('Back leads through the searches that were decided on', async () => {
+  const { page, wrong, close } = await open('search/');
+  for (const word of ['dog', 'ice', 'needle']) {
+    await page.fill(BOX, word);
+    await page.keyboard.press('Enter');
+    await settled(page, native(word).map(({ id }) => id));
+  }
+  for (const word of ['ice', 'dog']) {
+    await page.goBack();
+    await settled(page, native(word).map(({ id }) => id));
+    assert.equal(await page.inputValue(BOX), word);
+  }
+  await page.goBack();
+  assert.equal(new URL(page.url()).search, '');
+  assert.deepEqual(wrong, []);
+  await close();
+});
+
+test('while a piece hangs nothing is shown as if it were the answer, and trying again goes on', async () => {
+  const held = [];
+  let hang = false;
+  const { page, close } = await open('search/?q=dog', {
+    prepare: (own) => own.route('**/*.bin', (route) => { if (hang) held.push(route); else route.continue(); }),
+  });
+  await page.waitForSelector(RESULT);
+  hang = true;
+  await page.evaluate(() => { const real = setTimeout; window.setTimeout = (act, ms, ...rest) => real(act, ms === 8000 ? 900 : ms, ...rest); });
+  await page.fill(BOX, 'needle');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[data-pending]:visible');
+  assert.equal(await page.getAttribute('[data-answer]', 'aria-busy'), 'true');
+  await page.waitForSelector('[data-problem]:visible');
+  assert.match(await page.textContent('[data-reason]'), /takes long/);
+  hang = false;
+  await page.locator('[data-problem] button').click();
+  await settled(page, native('needle').map(({ id }) => id));
+  assert.ok(await page.locator('[data-problem]').isHidden());
+  for (const route of held) await route.abort().catch(() => {});
+  await close();
+});
+
+test('why nothing was found is said as it is, and what an address chose has its name', async () => {
+  const said = async (query, words) => {
+    const { page, close } = await open(`search/?${query}`);
+    await page.waitForFunction((own) => document.querySelector('[data-found]').textContent.includes(own), words);
+    const spoken = page.waitForFunction((own) => document.querySelector('[data-status]').textContent.endsWith(own), words.slice(-5));
+    await spoken;
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0);
+    await close();
+  };
+  await said('activity=traffic-stop&lighting=daylight', 'No report has all that you narrowed it down to.');
+  await said('q=xyzzy&activity=traffic-stop', 'None of the reports that you narrowed it down to has anything of “xyzzy”.');
+  await said('q=%22seat%20back%22', 'as it is quoted.');
+  const { page, close } = await open('search/?activity=traffic-stop&activity=traffic-stop&activity=nope');
+  await page.waitForFunction(() => /^Traffic stop/.test(document.querySelector('[data-chosen] a')?.textContent ?? ''));
+  assert.equal(await page.locator('[data-chosen] li').count(), 1, 'once, and without what this library has not');
+  await close();
+});
+
+test('words together mean what the list says, also with small ones between, and are not mended', async () => {
+  const { page, close } = await open('search/?q=blue%20on%20blue');
+  await page.waitForSelector(RESULT);
+  assert.match(await page.textContent('[data-notes]'), /Also searched: .*crossfire/);
+  assert.doesNotMatch(await page.textContent('[data-notes]'), /spelled|In no report/);
+  await close();
+});
+
 test('a screen reader is told when the reader pauses, not at each key', async () => {
   const { page, close } = await open('search/');
   await page.evaluate(() => {

@@ -16,6 +16,8 @@ pub const MOST_BYTES: usize = 4096;
 pub struct Query {
     /// Words, of which a report should have some.
     pub words: Vec<Word>,
+    /// The same as they were typed, with those that are in every text and those that came before: "blue on blue".
+    pub typed: Vec<Word>,
     /// Phrases that a report must have.
     pub phrases: Vec<Vec<Word>>,
     /// Words and phrases that it must not have.
@@ -97,6 +99,7 @@ impl Query {
         } else if quoted {
             self.phrases.push(words);
         } else {
+            self.typed.extend_from_slice(&words);
             for word in words {
                 match self.words.iter_mut().find(|own| own.term == word.term) {
                     Some(own) => *own = Word { open: own.open || word.open, ..word },

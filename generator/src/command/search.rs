@@ -69,7 +69,7 @@ pub(crate) fn run(args: &Args) -> Exit {
     }
     match args.format {
         Format::Json => json(&answer),
-        Format::Text => text(&answer),
+        Format::Text => text(&answer, args),
     }
     Exit::Success
 }
@@ -104,14 +104,30 @@ fn json(answer: &Answer) {
     show::line(serde_json::to_string_pretty(&results).unwrap_or_default());
 }
 
-fn text(answer: &Answer) {
+/// Why nothing was found, and so what to change.
+fn none(args: &Args) -> &'static str {
+    let query = args.query.trim();
+    let left_out = !query.is_empty() && query.split_whitespace().all(|word| word.starts_with('-'));
+    match (query.is_empty(), args.filter.is_empty()) {
+        (true, true) => "the query is empty; give words to look for, or a `--filter`",
+        (true, false) => "no report has all of these values",
+        (false, false) => "no report with these values has any of these words",
+        (false, true) if left_out => "every report has what is left out",
+        (false, true) if query.contains(['"', '\u{201c}', '\u{201e}', '\u{ab}']) => {
+            "no report has all of this as it is quoted"
+        }
+        (false, true) => "no report has any of these words",
+    }
+}
+
+fn text(answer: &Answer, args: &Args) {
     for found in &answer.results {
         show::line(format!("{}  {}", found.card.id, found.card.title));
         show::line(format!("             {}", found.card.takeaway));
     }
     let shown = answer.results.len();
     show::line(match answer.total {
-        0 => "no report has any of these words".to_owned(),
+        0 => none(args).to_owned(),
         total => format!("{shown} of {total} reports; {} have every word", answer.with_all),
     });
     for also in &answer.also {

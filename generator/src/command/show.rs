@@ -13,8 +13,16 @@ const HELP: Style = AnsiColor::Green.on_default();
 
 /// One line of result.
 pub(crate) fn line(text: impl Display) {
-    // A reader that closed the pipe early has seen enough.
-    _ = writeln!(anstream::stdout(), "{text}");
+    if let Err(error) = writeln!(anstream::stdout(), "{text}") {
+        // A reader that closed the pipe early has seen enough. A full disk would leave half an answer that looks whole.
+        if error.kind() != std::io::ErrorKind::BrokenPipe {
+            failure(
+                format!("the output can't be written: {error}"),
+                "check the disk's room, and do it again",
+            );
+            std::process::exit(2);
+        }
+    }
 }
 
 /// An error that ends the command, with what to do about it.

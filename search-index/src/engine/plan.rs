@@ -18,8 +18,10 @@ const SYNONYM: f32 = 1.0;
 const COMPLETION: f32 = 0.8;
 /// What a word is worth that is spelled otherwise, by the number of slips.
 const SPELLING: [f32; 3] = [1.0, 0.6, 0.4];
-/// A word in no more reports than this may be a slip.
+/// A word in no more reports than this may be a slip; in a library of fewer than so many, only a word in none: there
+/// every second word is in two reports.
 const FEW: usize = 2;
+const SMALL: usize = 250;
 
 /// A word of the query: the best of its alternatives counts.
 #[derive(Debug, Default)]
@@ -62,18 +64,31 @@ impl Engine {
     pub(super) fn plan(&mut self, query: &Query, request: &Request) -> Result<Option<Plan>, Damaged> {
         let mut plan = Plan::default();
         let mut complete = true;
+        let groups = self.meaning_more(query);
         // Every word asks for its chunks before the query waits for any.
         for word in &query.words {
-            complete &= self.slot(word, request, &mut plan)?.is_some();
+            // Part of a phrase of `synonyms.yaml`: it is spelled as it is meant.
+            let meant = groups.iter().any(|(run, _)| run.iter().any(|own| own.term == word.term));
+            complete &= self.slot(word, meant, request, &mut plan)?.is_some();
         }
         if !request.without_synonyms {
-            complete &= self.phrases_that_mean_more(&query.words, &mut plan)?.is_some();
+            complete &= self.phrases_that_mean_more(&query.words, &groups, &mut plan)?.is_some();
         }
+        // What a phrase stands for isn't missing.
+        let found = plan.slots.iter().zip(&query.words).filter(|(slot, _)| !slot.alternatives.is_empty());
+        let found: Vec<&str> = found.map(|(_, word)| word.word.as_str()).collect();
+        plan.missing.retain(|word| !found.contains(&word.as_str()));
         plan.terms.extend(query.phrases.iter().flatten().map(|word| word.term.clone()));
         Ok(complete.then_some(plan))
     }
 
-    fn slot(&mut self, word: &Word, request: &Request, plan: &mut Plan) -> Result<Option<()>, Damaged> {
+    fn slot(
+        &mut self,
+        word: &Word,
+        meant: bool,
+        request: &Request,
+        plan: &mut Plan,
+    ) -> Result<Option<()>, Damaged> {
         let mut slot = Slot::default();
         let own = self.list(&word.term)?;
         let mut complete = own.is_some();
@@ -95,7 +110,9 @@ impl Engine {
         let Some(own) = own.filter(|_| complete) else { return Ok(None) };
         let found = own.len().max(slot.alternatives.iter().map(|(_, list)| list.len()).max().unwrap_or(0));
         // What `synonyms.yaml` names is spelled as it is meant, however few reports have it.
-        if found <= FEW && !request.without_spelling && !self.synonyms.know(&word.term, &self.root) {
+        let few = FEW.min(self.root.reports as usize / SMALL);
+        if found <= few && !meant && !request.without_spelling && !self.synonyms.know(&word.term, &self.root)
+        {
             let reports = u32::try_from(found).unwrap_or(u32::MAX) * TIMES_MORE;
             let Some(words) = self.spelled_like(&word.word, reports) else { return Ok(None) };
             let (mut terms, mut with) = (Vec::new(), Vec::new());
@@ -146,30 +163,50 @@ impl Engine {
         Ok(complete.then_some(()))
     }
 
-    /// Words that together mean something else, too: "patrol car" is a cruiser. What that finds stands for each of
-    /// the words, for its part.
-    fn phrases_that_mean_more(&mut self, words: &[Word], plan: &mut Plan) -> Result<Option<()>, Damaged> {
-        let mut complete = true;
+    /// Words that together mean something else, too: "patrol car" is a cruiser. With their terms, joined by blanks.
+    fn meaning_more(&mut self, query: &Query) -> Vec<(Vec<Word>, String)> {
+        let mut found = Vec::new();
         for length in 2..=LONGEST_PHRASE {
-            for (at, run) in words.windows(length).enumerate() {
+            for run in query.typed.windows(length) {
                 let mut terms = String::new();
-                let mut shown = String::new();
                 for word in run {
                     if !terms.is_empty() {
                         terms.push(' ');
-                        shown.push(' ');
                     }
                     terms.push_str(&word.term);
-                    shown.push_str(&word.word);
                 }
-                let mut own = Slot::default();
-                complete &= self.synonyms(&shown, &terms, &mut own, plan)?.is_some();
-                let part = f32_of(u32::try_from(length).unwrap_or(1));
-                for slot in plan.slots.iter_mut().skip(at).take(length) {
-                    let alternatives =
-                        own.alternatives.iter().map(|(worth, list)| (worth / part, list.clone()));
-                    slot.alternatives.extend(alternatives);
+                if self.synonyms.know(&terms, &self.root) {
+                    found.push((run.to_vec(), terms));
                 }
+            }
+        }
+        found
+    }
+
+    /// What such words find stands for each of them, for its part.
+    fn phrases_that_mean_more(
+        &mut self,
+        words: &[Word],
+        groups: &[(Vec<Word>, String)],
+        plan: &mut Plan,
+    ) -> Result<Option<()>, Damaged> {
+        let mut complete = true;
+        for (run, terms) in groups {
+            let mut shown = String::new();
+            for word in run {
+                if !shown.is_empty() {
+                    shown.push(' ');
+                }
+                shown.push_str(&word.word);
+            }
+            let mut own = Slot::default();
+            complete &= self.synonyms(&shown, terms, &mut own, plan)?.is_some();
+            let own_words = |word: &Word| run.iter().any(|other| other.term == word.term);
+            let parts = words.iter().filter(|word| own_words(word)).count();
+            let part = f32_of(u32::try_from(parts).unwrap_or(1));
+            for (slot, _) in plan.slots.iter_mut().zip(words).filter(|(_, word)| own_words(word)) {
+                let alternatives = own.alternatives.iter().map(|(worth, list)| (worth / part, list.clone()));
+                slot.alternatives.extend(alternatives);
             }
         }
         Ok(complete.then_some(()))

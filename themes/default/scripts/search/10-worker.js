@@ -4,7 +4,8 @@
 
 // This part runs in the worker.
 function work() {
-  const TRIES = 3;
+  // How long each try may go on without an answer, in ms. A line that is slow and not gone gets more time.
+  const TRIES = [10000, 20000, 60000];
   // While keys follow each other this fast, nothing is fetched for the words in between.
   const FAST = 250; // ms
   const PAUSE = 90; // ms
@@ -66,12 +67,14 @@ function work() {
   // A piece that doesn't come is tried again; one that isn't what its seal says is fetched past the cache.
   async function piece(name, there) {
     let reason;
-    for (let time = 0; time < TRIES; time += 1) {
+    for (let time = 0; time < TRIES.length; time += 1) {
       if (time > 0) await pause(300 * 4 ** (time - 1));
+      const limit = new AbortController();
+      const timer = setTimeout(() => limit.abort(), TRIES[time]);
       try {
         let bytes = time === 0 && there;
         if (!bytes) {
-          const answer = await fetch(`${pieces}${name}.bin`, { cache: time > 0 ? 'reload' : 'default' });
+          const answer = await fetch(`${pieces}${name}.bin`, { cache: time > 0 ? 'reload' : 'default', signal: limit.signal });
           if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
           bytes = new Uint8Array(await answer.arrayBuffer());
         }
@@ -79,7 +82,9 @@ function work() {
         if (!engine.sealed()) throw new Error('a piece of the search index was damaged on its way');
         return await inflate(bytes.subarray(SEAL));
       } catch (error) {
-        reason = error;
+        reason = limit.signal.aborted ? new Error('the server does not answer') : error;
+      } finally {
+        clearTimeout(timer);
       }
     }
     throw reason;

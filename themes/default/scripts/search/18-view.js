@@ -65,13 +65,16 @@ function view(page) {
   }
 
   // "Night, alone: 14 of 212", with a way out of each.
+  let unknown = []; // values that this library doesn't have
+  const boxOf = (field, value) => page.querySelector(`[data-field="${CSS.escape(field)}"] input[value="${CSS.escape(value)}"]`);
   function showChosen(params) {
     const list = find('chosen');
     list.replaceChildren();
+    const told = new Set(unknown.map(([field, value]) => `${field}=${value}`));
     for (const [field, value] of chosen(params)) {
-      const own = page.querySelector(`[data-field="${CSS.escape(field)}"]`);
-      const box = own.querySelector(`input[value="${CSS.escape(value)}"]`);
-      const label = box ? box.dataset.label : value;
+      if (told.has(`${field}=${value}`)) continue;
+      told.add(`${field}=${value}`);
+      const label = boxOf(field, value)?.dataset.label ?? value;
       const out = address(params, (rest) => {
         const kept = rest.getAll(field).filter((other) => other !== value);
         rest.delete(field);
@@ -88,18 +91,27 @@ function view(page) {
     return `?${own}`;
   }
 
+  // Why nothing was found, and so what to change.
+  function none(params) {
+    const query = params.get('q') ?? '';
+    if (chosen(params).length > 0) return query.trim() === '' ? 'noneTogether' : 'noneNarrowed';
+    if (/^\s*(-\S+\s*)+$/u.test(query)) return 'noneLeft';
+    return /["\u201c\u201d\u201e\u00ab]/u.test(query) ? 'nonePhrase' : 'none';
+  }
+
   function showAnswer(answer, params, limit) {
     const query = params.get('q') ?? '';
     const found = find('found');
     found.replaceChildren();
     const total = create('span', { 'data-total': '' }, figures(answer.total));
     const sentence = answer.total === 0
-      ? say('none', { query })
+      ? say(none(params), { query })
       : counted(answer.all === answer.total ? 'every' : 'some', answer.total, { total: '{total}', all: figures(answer.all) });
     const [before, after] = sentence.split('{total}');
     found.append(before, ...(after === undefined ? [] : [total, after]));
     if (after === undefined) found.append(create('span', { 'data-total': '', hidden: '' }, '0'));
-    tell(found.textContent);
+    tell(sentence.replace('{total}', figures(answer.total)));
+    unknown = answer.unknown;
     showNotes(answer, params);
     showChosen(params);
     // What is shown already stays where it is.
@@ -110,6 +122,7 @@ function view(page) {
     else results.replaceChildren(...rest);
     find('more').hidden = answer.results.length >= answer.total || answer.results.length < limit;
     find('empty').hidden = answer.total > 0;
+    find('empty').textContent = chosen(params).length > 0 ? words.emptyNarrowed : words.empty;
     find('browse').hidden = answer.total > 0;
     find('answer').hidden = false;
   }
@@ -132,5 +145,18 @@ function view(page) {
   // What was to be told and isn't true any more.
   const untell = () => clearTimeout(said);
 
-  return { QUIET, find, results, fields, words, create, say, marked, chosen, showAnswer, showField, untell };
+  // While an answer is on its way, what is shown is the last one's.
+  const WAIT = 400; // ms before the reader is told
+  let wait;
+  function pending(on) {
+    clearTimeout(wait);
+    if (on) {
+      wait = setTimeout(() => { find('pending').hidden = false; find('answer').setAttribute('aria-busy', 'true'); }, WAIT);
+      return;
+    }
+    find('pending').hidden = true;
+    find('answer').removeAttribute('aria-busy');
+  }
+
+  return { QUIET, find, results, fields, words, create, say, marked, chosen, boxOf, showAnswer, showField, untell, pending };
 }

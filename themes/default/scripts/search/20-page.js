@@ -6,7 +6,8 @@ function show() {
   if (!page || !can) return;
   const FIRST = 5; // results that are shown before the others of a page are fetched
   const STEP = 10;
-  const { QUIET, find, results, fields, create, say, marked, chosen, showAnswer, showField, untell } = view(page);
+  const SLOW = 8000; // ms without an answer after which the reader is told
+  const { QUIET, find, results, fields, create, say, marked, chosen, boxOf, showAnswer, showField, untell, pending } = view(page);
   const input = page.querySelector('input[type=search]');
   const form = input.form;
   let limit = STEP;
@@ -29,7 +30,7 @@ function show() {
 
   function answered(answer, params) {
     last = answer;
-    find('problem').hidden = true;
+    calm();
     showAnswer(answer, params, limit);
   }
 
@@ -58,24 +59,46 @@ function show() {
     for (const own of results.children) seen.observe(own);
   }
 
-  // The numbers beside the values of those fields that are open.
+  // The numbers beside the values of those fields that are open, and the names of values that an address chose.
   function count(params) {
-    const open = fields.filter((field) => field.open).map((field) => field.dataset.field);
+    const nameless = new Set(chosen(params).filter(([field, value]) => !boxOf(field, value)).map(([field]) => field));
+    const open = fields.filter((field) => field.open || nameless.has(field.dataset.field)).map((field) => field.dataset.field);
     if (open.length === 0) return;
-    ask(lines(params, { counts: open }), ({ answer }) => {
+    ask(lines(params, { counts: open }), ({ answer, failed: reason }) => {
+      if (reason !== undefined) failed(reason, params, true);
       if (!answer || !answer.counts) return;
       for (const own of answer.counts) showField(own, params);
     }, { beside: true });
   }
 
-  function failed(reason, params) {
+  // Nothing is on its way any more, and nothing is wrong.
+  let slow;
+  function calm() {
+    clearTimeout(slow);
+    pending(false);
+    find('problem').hidden = true;
+  }
+
+  // `decided`: somebody pressed something and waits for it, perhaps far below.
+  function failed(reason, params, decided = false) {
+    calm();
+    trouble(say('failed', { reason }), reason, params);
+    // What another search found isn't shown as if it were this one's.
+    const [first] = results.children;
+    if (!first || first.dataset.query !== `${params}`) find('answer').hidden = true;
+    if (decided) find('problem').querySelector('button').focus();
+  }
+
+  function trouble(text, reason, params) {
     const problem = find('problem');
     problem.hidden = false;
-    problem.querySelector('[data-reason]').textContent = say('failed', { reason });
+    problem.querySelector('[data-reason]').textContent = text;
     problem.querySelector('button').onclick = () => {
       // The site was published anew since this page was loaded: its pieces are gone, the new page knows the new ones.
+      // The words stay on this device: they go with the entry in the history, not with the address.
       if (/\b404\b/.test(reason)) {
-        write();
+        clearTimeout(writing);
+        history.replaceState({ asked: `${current}` }, '', location.pathname);
         location.reload();
         return;
       }
@@ -90,11 +113,15 @@ function show() {
     if (empty) {
       untell();
       forget();
+      calm();
       find('answer').hidden = true;
       find('browse').hidden = false;
       find('status').textContent = '';
       return;
     }
+    pending(true);
+    clearTimeout(slow);
+    slow = setTimeout(() => trouble(page.dataset.slow, '', params), SLOW);
     ask(lines(params, { typing, most: Math.min(FIRST, limit) }), (data) => {
       if (data.failed !== undefined) {
         failed(data.failed, params);
@@ -123,33 +150,45 @@ function show() {
     count(params);
   }
 
-  // Typing changes the address in its place, once the reader pauses (browsers allow only so many changes); what is
-  // decided gets an entry of its own, so that Back goes back.
+  // Typing changes the address in its place, once the reader pauses (browsers allow only so many changes). What was decided
+  // (sent, narrowed down, come back to) keeps its entry, so that Back leads to it.
   let writing;
-  function write(push = false) {
+  let decided = false;
+  function write() {
     clearTimeout(writing);
     writing = undefined;
     const target = `${location.pathname}${[...current].length > 0 ? `?${current}` : ''}`;
     if (target === location.pathname + location.search) return;
-    if (push) history.pushState(null, '', target);
+    if (decided) history.pushState(null, '', target);
     else history.replaceState(null, '', target);
+    decided = false;
   }
-  function go(params, { push = false, typing = false } = {}) {
-    // What was typed before gets its address first, so that Back leads to it.
-    if (writing && !typing) write();
-    current = params;
+  function go(params, { typing = false } = {}) {
     if (typing) {
       clearTimeout(writing);
       writing = setTimeout(write, QUIET);
+      current = params;
     } else {
-      write(push);
+      // What was typed before gets its address first.
+      if (writing) write();
+      current = params;
+      decided = true;
+      write();
+      decided = true;
     }
     search(params, typing);
   }
 
   function restore() {
     clearTimeout(writing);
+    writing = undefined;
     current = addressed();
+    // After a new publication the page loaded itself anew, without telling the server what is asked.
+    if (history.state?.asked !== undefined) {
+      current = new URLSearchParams(history.state.asked);
+      history.replaceState(null, '', [...current].length > 0 ? `?${current}` : location.pathname);
+    }
+    decided = [...current].length > 0;
     const params = asked();
     input.value = params.get('q') ?? '';
     for (const field of fields) for (const box of field.querySelectorAll('input')) box.checked = params.getAll(field.dataset.field).includes(box.value);
@@ -171,7 +210,7 @@ function show() {
     const params = asked();
     if (input.value.trim() === '') params.delete('q');
     else params.set('q', input.value);
-    go(params, { push: true });
+    go(params);
   });
   for (const field of fields) {
     field.addEventListener('toggle', () => { if (field.open) count(asked()); });
@@ -182,7 +221,7 @@ function show() {
       const rest = params.getAll(name).filter((value) => value !== target.value);
       params.delete(name);
       for (const value of target.checked ? [...rest, target.value] : rest) params.append(name, value);
-      go(params, { push: true });
+      go(params);
     });
   }
   page.addEventListener('click', (event) => {
@@ -190,7 +229,7 @@ function show() {
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     limit = STEP;
-    go(new URL(link.href).searchParams, { push: true });
+    go(new URL(link.href).searchParams);
     input.focus();
   });
   find('more').addEventListener('click', () => {
@@ -198,7 +237,8 @@ function show() {
     limit += STEP;
     ask(lines(asked()), (data) => {
       if (data.failed !== undefined) {
-        failed(data.failed, asked());
+        limit -= STEP;
+        failed(data.failed, asked(), true);
         return;
       }
       answered(data.answer, asked());
