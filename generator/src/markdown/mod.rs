@@ -15,7 +15,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, Text
 use report::{Taxonomy, marks_in};
 
 pub use outline::{Anchors, anchor};
-pub use text::{plain, shortened, with_marks};
+pub use text::{abridged, plain, shortened, with_marks};
 
 /// What a text is rendered for.
 #[derive(Debug, Clone, Copy)]

@@ -47,6 +47,25 @@ pub fn plain(markdown: &str) -> String {
     out
 }
 
+/// The beginning and the end of a text in whole sentences, at most about `limit` bytes, and `[…]` where something is left
+/// out: a close call is told at its end, so that the first sentences alone would stop before it.
+#[must_use]
+pub fn abridged(text: &str, limit: usize) -> String {
+    if text.len() <= limit {
+        return text.replace('\n', " ");
+    }
+    let (beginning, _) = shortened(text, limit / 2);
+    let beginning = beginning.trim_end_matches('…').trim_end();
+    // What stands at the beginning isn't told again.
+    let from = text.ceil_char_boundary((text.len() - limit / 2).max(beginning.len()));
+    let starts = text[from..].match_indices(['.', '?', '!']).map(|(at, _)| from + at + 1);
+    let mut starts = starts.filter(|at| text[*at..].starts_with([' ', '\n']));
+    // Where the next sentence begins too late, a word is enough.
+    let word = text[from..].find(char::is_whitespace).map_or(text.len(), |at| from + at);
+    let start = starts.next().filter(|at| text.len() - at > limit / 6).unwrap_or(word);
+    format!("{beginning} […] {}", text[start..].trim().replace('\n', " "))
+}
+
 /// The first whole sentences of a text, at most `limit` bytes; a first sentence that is longer is cut at
 /// a word. The flag says whether anything was left out.
 #[must_use]

@@ -8,10 +8,16 @@ use tera::{Context, Value};
 use super::{Address, RenderError, Site};
 use crate::content::SECTION_FIELDS;
 use crate::library::{Reason, Related};
-use crate::markdown::{Rendering, plain, render as render_markdown, shortened, with_marks};
+use crate::markdown::{Rendering, abridged, plain, render as render_markdown, shortened, with_marks};
 
-/// Most bytes of the event that a handout tells: a third of a page.
-const SHORT_EVENT: usize = 800;
+/// Least and most bytes of the event that a handout tells: up to more than half of a page.
+const EVENT: (usize, usize) = (400, 2000);
+/// An event told in fewer bytes says little.
+const ENOUGH: usize = 650;
+/// Bytes whose room a break between paragraphs takes.
+const PARAGRAPH_BYTES: usize = 80;
+/// Most bytes of what stopped it.
+const SHORT_STOPPED: usize = 350;
 /// The same for the lessons.
 const SHORT_LESSONS: usize = 1100;
 /// The same for the questions.
@@ -102,21 +108,74 @@ fn view(site: &Site, at: u32, report: &NearMiss) -> BTreeMap<&'static str, Value
 /// What a handout tells instead of a section too long for it. A section that fits is not in it.
 fn short(site: &Site, report: &NearMiss) -> BTreeMap<&'static str, Value> {
     let mut short = BTreeMap::new();
+    let safe = |text: &str| Value::safe_string(&with_marks(text, &site.library.taxonomy));
     let limits = [
-        (Section::EventSummary, SHORT_EVENT),
+        (Section::WhatStoppedIt, SHORT_STOPPED),
         (Section::Lessons, SHORT_LESSONS),
         (Section::RollCall, SHORT_QUESTIONS),
     ];
+    let mut told = vec![(Section::EventSummary, EVENT.0)];
     for (section, limit) in limits {
         let Some(text) = report.section(section) else { continue };
-        if text.len() <= limit {
-            continue;
+        told.push((section, limit));
+        if text.len() > limit
+            && let (text, true) = shortened(&plain(text), limit)
+        {
+            short.insert(section.key(), safe(&text));
+            short.insert("any", Value::from(true));
         }
-        if let (text, true) = shortened(&plain(text), limit) {
-            short.insert(section.key(), Value::safe_string(&with_marks(&text, &site.library.taxonomy)));
+    }
+    // The event has what the others leave; where that is little, what stopped it makes room: the end of the story tells it.
+    let mut limit = (EVENT.0 + room_left(report, &told)).min(EVENT.1);
+    if limit < ENOUGH && report.section(Section::WhatStoppedIt).is_some() {
+        told.retain(|(section, _)| *section != Section::WhatStoppedIt);
+        short.insert("without_what_stopped_it", Value::from(true));
+        limit = (EVENT.0 + room_left(report, &told)).min(EVENT.1);
+    }
+    if let Some(text) = report.section(Section::EventSummary) {
+        // Each further paragraph takes the room of a line and a half.
+        let further = text.split("\n\n").count().saturating_sub(1);
+        if text.len() + further * PARAGRAPH_BYTES > limit {
+            let whole = plain(text);
+            // It may fit as one paragraph.
+            if whole.len() > limit {
+                short.insert("any", Value::from(true));
+            }
+            short.insert(Section::EventSummary.key(), safe(&abridged(&whole, limit)));
         }
     }
     short
+}
+
+/// Bytes for which a handout has room beside so much of each section. How high its parts are was measured on the sample
+/// reports, on a sheet of Letter; the look is a theme's, so that some of the sheet is left free.
+fn room_left(report: &NearMiss, told: &[(Section, usize)]) -> usize {
+    // Tenths of a millimetre: between the margins and less a little; head and headings; what blocks take beside their words.
+    const SHEET: usize = 2170;
+    const HEAD: usize = 200;
+    const HEADING: usize = 85;
+    const QUESTION: usize = 125;
+    const LESSON: usize = 60;
+    const PARAGRAPH: usize = 30;
+    // Bytes of one millimetre of lines.
+    const BYTES: usize = 17;
+    let mut height = HEAD + report.title.len() / 60 * 84;
+    for (section, limit) in told {
+        let Some(text) = report.section(*section) else { continue };
+        let blocks =
+            text[..text.floor_char_boundary(*limit)].lines().filter(|line| !line.trim().is_empty()).count();
+        let block = match section {
+            Section::RollCall => QUESTION,
+            Section::Lessons => LESSON,
+            _ => PARAGRAPH,
+        };
+        height += HEADING + blocks * block;
+        // A question's line is in its own height.
+        let words =
+            if *section == Section::RollCall { text.len().saturating_sub(90 * blocks) } else { text.len() };
+        height += words.min(*limit) * 10 / BYTES;
+    }
+    SHEET.saturating_sub(height) * BYTES / 10
 }
 
 fn related(site: &Site, at: u32) -> Value {
