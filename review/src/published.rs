@@ -118,7 +118,7 @@ impl Published {
 
     fn site(&self, content: Content, base: &str) -> Result<Site, Stop> {
         let theme = self.folder.path().join("themes/default");
-        let theme = if theme.is_dir() { theme } else { "themes/default".into() };
+        let theme = if theme.is_dir() { theme } else { generator::theme::shipped() };
         let read = if let Some(read) = self.theme.get() {
             read.clone()
         } else {

@@ -30,7 +30,7 @@ pub(super) fn check(
             }
             Event::Start(Tag::Image { dest_url, .. }) => {
                 let place = place(text, &range, first_line, range.len());
-                findings.push(rules::link_address::finding(source, place, &dest_url));
+                findings.push(rules::link_address::image(source, place, &dest_url));
             }
             Event::Start(Tag::Link { link_type, dest_url, .. }) if link_type != LinkType::Email => {
                 let length = text[range.clone()].chars().count();

@@ -8,7 +8,7 @@ use report::Finding;
 use super::load::{self, Input};
 use super::show;
 use crate::check;
-use crate::content::{Content, ContentError};
+use crate::content::{Content, ContentError, SiteConfig};
 use crate::gate;
 use crate::library::Edition;
 use crate::publish::{PublishError, publish};
@@ -102,6 +102,9 @@ fn build(args: &Args) -> Exit {
         }
         Edition::Release => {
             show::line(format!("left out as samples: {}", site.library.left_out.len()));
+            for leftover in leftovers(args, &site.library.site) {
+                show::note(leftover);
+            }
         }
     }
     if site.library.form_left_out {
@@ -119,6 +122,33 @@ fn build(args: &Args) -> Exit {
         show::note(format!("{}; `nearmiss check` shows them", show::counted(&findings)));
     }
     Exit::Success
+}
+
+/// What a release says of itself that was only an example.
+fn leftovers(args: &Args, config: &SiteConfig) -> Vec<String> {
+    let mut told = Vec::new();
+    let examples: Vec<&str> = [&config.address, &config.contact, &config.operator]
+        .into_iter()
+        .map(String::as_str)
+        .filter(|value| value.contains("example.org") || value.starts_with("Example "))
+        .collect();
+    if !examples.is_empty() {
+        told.push(format!(
+            "`site.yaml` still has {}: whoever is identified by a report would write there in vain",
+            examples.join(", ")
+        ));
+    }
+    let pages = args.input.content.join("pages");
+    let shipped = super::init::shipped_pages()
+        .filter(|(name, text)| std::fs::read_to_string(pages.join(name)).is_ok_and(|own| own == *text));
+    let shipped: Vec<&str> = shipped.map(|(name, _)| name).collect();
+    if !shipped.is_empty() {
+        told.push(format!(
+            "these pages still have the words of a demonstration, some of which aren't true of a library with reviewers: {}",
+            shipped.join(", ")
+        ));
+    }
+    told
 }
 
 /// What speaks against a release; nothing speaks against a preview.

@@ -17,7 +17,7 @@ pub(crate) struct Args {
 }
 
 /// What a new library starts with: our own words, to be replaced, and one sample report.
-const FILES: [(&str, &str); 12] = [
+const FILES: [(&str, &str); 13] = [
     ("site.yaml", include_str!("../../../content/site.yaml")),
     ("taxonomy.yaml", include_str!("../../../content/taxonomy.yaml")),
     ("synonyms.yaml", include_str!("../../../content/synonyms.yaml")),
@@ -29,8 +29,25 @@ const FILES: [(&str, &str); 12] = [
     ("pages/privacy.md", include_str!("../../../content/pages/privacy.md")),
     ("pages/reviewers.md", include_str!("../../../content/pages/reviewers.md")),
     ("pages/share.md", include_str!("../../../content/pages/share.md")),
+    (".gitattributes", GIT_ATTRIBUTES),
     ("reports/nm-d64bz2av.md", include_str!("../../../content/reports/nm-d64bz2av.md")),
 ];
+
+/// What is signed is signed byte by byte.
+const GIT_ATTRIBUTES: &str =
+    "# The bytes of reports and approvals are signed: git must never change a line end.
+reports/*.md -text
+approvals/** -text
+releases/** -text
+roster/** -text
+tables/** -text
+withdrawn/** -text
+";
+
+/// The pages that a new library starts with, by name, as they are shipped.
+pub(crate) fn shipped_pages() -> impl Iterator<Item = (&'static str, &'static str)> {
+    FILES.iter().filter_map(|(path, text)| Some((path.strip_prefix("pages/")?, *text)))
+}
 
 pub(crate) fn run(args: &Args) -> Exit {
     let folder = &args.folder;
@@ -58,10 +75,10 @@ pub(crate) fn run(args: &Args) -> Exit {
     let shown = folder.display();
     show::line(format!(
         "made `{shown}`: site.yaml, taxonomy.yaml, synonyms.yaml, questionnaire.yaml, {} pages, one sample report",
-        FILES.len() - 5
+        shipped_pages().count()
     ));
     show::line(format!(
-        "now: put your service's name into `{shown}/site.yaml`, then `nearmiss serve --content {shown}`"
+        "now: put your service's name, address, operator and contact into `{shown}/site.yaml`, and go through `{shown}/pages/`, which say of a demonstration what isn't true of yours; then `nearmiss serve --content {shown}`"
     ));
     Exit::Success
 }

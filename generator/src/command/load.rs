@@ -39,14 +39,7 @@ impl Input {
 
     /// The theme: the one asked for, else `themes/default` here, else the one beside the program's own folder.
     pub(crate) fn theme(&self) -> PathBuf {
-        let here = PathBuf::from("themes/default");
-        if let Some(theme) = &self.theme {
-            return theme.clone();
-        }
-        let program = std::env::current_exe().ok();
-        let above = program.iter().flat_map(|program| program.ancestors().skip(1).take(4));
-        let shipped = above.map(|folder| folder.join(&here)).find(|theme| theme.join("templates").is_dir());
-        if here.is_dir() { here } else { shipped.unwrap_or(here) }
+        self.theme.clone().unwrap_or_else(crate::theme::shipped)
     }
 }
 

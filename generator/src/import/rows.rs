@@ -142,7 +142,18 @@ fn open_csv(plain: Box<dyn Read>, map: &Map, context: Context) -> Result<Rows, I
     }
     for column in map.columns() {
         if !names.iter().any(|name| name == column) {
-            let suggestion = suggestion(column, names.iter().map(String::as_str));
+            let suggestion = match &names[..] {
+                _ if names.iter().any(|name| name.contains(['\0', '\u{fffd}'])) => {
+                    "; it isn't UTF-8 text: save it as CSV in UTF-8".to_owned()
+                }
+                // A file with another separator has one long column.
+                [one] if one.contains([';', '\t', '|']) => {
+                    "; it has one column, so it isn't separated by commas: save it as CSV with commas, in UTF-8"
+                        .to_owned()
+                }
+                [] => "; it is empty".to_owned(),
+                _ => suggestion(column, names.iter().map(String::as_str)),
+            };
             return Err(MapError::Column { name: column.to_owned(), suggestion }.into());
         }
     }

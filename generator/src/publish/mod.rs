@@ -8,6 +8,7 @@
 //! modification time and costs no room.
 
 mod compress;
+mod target;
 mod tree;
 
 use std::fs::File;
@@ -18,7 +19,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use rayon::prelude::*;
 use rustix::fs::{CWD, FlockOperation, RenameFlags};
 
-use crate::site::{Address, HEADERS_MARK, RenderError, Site};
+use crate::site::{Address, RenderError, Site};
 use tree::Tree;
 
 /// What a build wrote.
@@ -73,7 +74,7 @@ pub fn publish(site: &Site, out: &Path, compress: bool) -> Result<Published, Pub
         return Err(PublishError::NotASite(out.clone()));
     };
     std::fs::create_dir_all(parent).map_err(|source| io_error(parent, source))?;
-    check_target(out)?;
+    target::check(site, out)?;
     let staging = parent.join(format!(".{}.building", name.to_string_lossy()));
     let _lock = lock(parent, &staging)?;
     remove(&staging)?;
@@ -94,36 +95,6 @@ pub fn publish(site: &Site, out: &Path, compress: bool) -> Result<Published, Pub
 
 fn io_error(path: &Path, source: io::Error) -> PublishError {
     PublishError::Io { path: path.to_owned(), source }
-}
-
-/// The target may be absent, empty, or a site of ours with nothing else in it.
-fn check_target(out: &Path) -> Result<(), PublishError> {
-    let not_ours = || PublishError::NotASite(out.to_owned());
-    if !out.exists() {
-        return Ok(());
-    }
-    let entries = std::fs::read_dir(out).map_err(|_| not_ours())?;
-    let names: Vec<String> = entries
-        .filter_map(Result::ok)
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .collect();
-    if names.is_empty() {
-        return Ok(());
-    }
-    let headers = std::fs::read_to_string(out.join("_headers")).unwrap_or_default();
-    let ours: Vec<&str> = match headers.strip_prefix(HEADERS_MARK).and_then(|rest| rest.lines().next()) {
-        Some(list) => list.split_whitespace().collect(),
-        None => return Err(not_ours()),
-    };
-    // A compressed file lies beside its own.
-    let known = |name: &str| {
-        let plain = name.strip_suffix(".br").or_else(|| name.strip_suffix(".gz")).unwrap_or(name);
-        ours.contains(&plain)
-    };
-    match names.into_iter().find(|name| !known(name)) {
-        Some(name) => Err(PublishError::Foreign { out: out.to_owned(), name }),
-        None => Ok(()),
-    }
 }
 
 /// One build at a time: a lock on the staging folder's name that ends with the process, however it ends.

@@ -152,7 +152,8 @@ fn citation(site: &Site) -> String {
         quoted(&format!("{}: coded near-miss reports", library.site.name)),
         quoted(&library.site.operator),
         quoted(&version),
-        quoted(&library.site.licence),
+        // SPDX writes the names of licences without blanks.
+        quoted(&library.site.licence.replace(' ', "-")),
         quoted(&site.absolute("data/reports.json")),
     )
 }

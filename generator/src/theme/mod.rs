@@ -114,6 +114,16 @@ fn name_in(folder: &Path, path: &Path) -> String {
 }
 
 /// Findings of a theme's words are shown like those of content.
+/// The theme that comes with the program: `themes/default` here, else the one beside the program's own folder.
+#[must_use]
+pub fn shipped() -> PathBuf {
+    let here = PathBuf::from("themes/default");
+    let program = std::env::current_exe().ok();
+    let above = program.iter().flat_map(|program| program.ancestors().skip(1).take(4));
+    let shipped = above.map(|folder| folder.join(&here)).find(|theme| theme.join("templates").is_dir());
+    if here.is_dir() { here } else { shipped.unwrap_or(here) }
+}
+
 pub(crate) fn words_findings(error: &ThemeError) -> &[Finding] {
     match error {
         ThemeError::Words(WordsError::Findings(findings)) => findings,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::header::{CONTENT_TYPE, ETAG, LAST_MODIFIED};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, LAST_MODIFIED};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
@@ -97,11 +97,16 @@ impl Site {
     }
 
     fn add_headers(&self, path: &str, response: &mut Response) {
+        let failed = response.status().is_client_error() || response.status().is_server_error();
         let headers = response.headers_mut();
         for rule in self.rules.iter().filter(|rule| rule.matches(path)) {
             for (name, value) in &rule.headers {
                 headers.insert(name.clone(), value.clone());
             }
+        }
+        // What isn't there now may be there in a moment.
+        if failed {
+            headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         }
     }
 }

@@ -11,3 +11,14 @@ pub(crate) fn finding(source: &Source<'_>, place: Place, address: &str) -> Findi
         "links may lead to a page of this site (`/...`), or to https, http or mailto addresses",
     )
 }
+
+/// A picture, which no page shows.
+pub(crate) fn image(source: &Source<'_>, place: Place, address: &str) -> Finding {
+    source.finding(
+        "link-address",
+        Severity::Warning,
+        place,
+        format!("`{address}` is an image, and pages have none; the page shows its words"),
+        "take it out: a picture says more than can be made safe; say in words what it shows",
+    )
+}

@@ -122,6 +122,9 @@ function view(page) {
     else results.replaceChildren(...rest);
     find('more').hidden = answer.results.length >= answer.total || answer.results.length < limit;
     find('empty').hidden = answer.total > 0;
+    // Nothing is left to be narrowed down; what was chosen is above, with its way out.
+    const narrow = page.querySelector('.filters');
+    if (narrow) narrow.hidden = answer.total === 0;
     find('empty').textContent = chosen(params).length > 0 ? words.emptyNarrowed : words.empty;
     find('browse').hidden = answer.total > 0;
     find('answer').hidden = false;
