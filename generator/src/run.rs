@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::command::{build, check, edge, hook, import, init, new_report, search, serve, trends};
+use crate::command::{build, check, edge, hook, import, init, new_report, search, serve, show, trends};
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +70,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
             return exit;
         }
     };
-    match cli.command {
+    let exit = match cli.command {
         Command::Build(args) => build::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Check(args) => check::run(&args),
@@ -81,5 +81,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Search(args) => search::run(&args),
         Command::Trends(args) => trends::run(&args),
         Command::New(args) => new_report::run(&args),
-    }
+    };
+    // Half an answer that ends well would pass for a whole one.
+    if show::is_lost() { Exit::Failure } else { exit }
 }

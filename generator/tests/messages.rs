@@ -145,4 +145,14 @@ fn a_site_with_something_else_in_it_is_not_replaced() {
     library.write("site/thesis.txt", "not ours");
     insta::assert_snapshot!(library.shown(&["build"]));
     assert_eq!(library.read("site/thesis.txt"), "not ours");
+    std::fs::remove_file(library.path("site/thesis.txt")).unwrap();
+    // Nor below a folder of ours.
+    for name in ["site/reports/notes.md", "site/about/sub/x", "site/assets/photo.jpg"] {
+        library.write(name, "not ours");
+        let said = library.shown(&["build"]);
+        assert!(said.contains("which nearmiss did not write"), "{said}");
+        assert_eq!(library.read(name), "not ours");
+        std::fs::remove_file(library.path(name)).unwrap();
+    }
+    library.build(&[]);
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 use std::io::Write as _;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anstyle::{AnsiColor, Style};
 use report::{Finding, Severity};
@@ -11,16 +12,23 @@ const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const HINT: Style = AnsiColor::Cyan.on_default().bold();
 const HELP: Style = AnsiColor::Green.on_default();
 
+/// Whether a line of result couldn't be written.
+static LOST: AtomicBool = AtomicBool::new(false);
+
+/// Whether what was printed isn't all that there was to print.
+pub(crate) fn is_lost() -> bool {
+    LOST.load(Ordering::Relaxed)
+}
+
 /// One line of result.
 pub(crate) fn line(text: impl Display) {
     if let Err(error) = writeln!(anstream::stdout(), "{text}") {
         // A reader that closed the pipe early has seen enough. A full disk would leave half an answer that looks whole.
-        if error.kind() != std::io::ErrorKind::BrokenPipe {
+        if error.kind() != std::io::ErrorKind::BrokenPipe && !LOST.swap(true, Ordering::Relaxed) {
             failure(
                 format!("the output can't be written: {error}"),
                 "check the disk's room, and do it again",
             );
-            std::process::exit(2);
         }
     }
 }

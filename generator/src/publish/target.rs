@@ -46,7 +46,9 @@ fn foreign(site: &Site, out: &Path) -> Option<String> {
     let ours = |path: &str| {
         let plain = path.strip_suffix(".br").or_else(|| path.strip_suffix(".gz")).unwrap_or(path);
         let name = plain.rsplit('/').next().unwrap_or(plain);
-        matches!(name, "index.html" | "feed.xml" | "feed.json")
+        // A site may have had a form or a search that the new one hasn't.
+        matches!(plain, "share/recipients.txt" | "search/index.json")
+            || matches!(name, "index.html" | "feed.xml" | "feed.json")
             || ["data/", "_intake/", "assets/search/"].iter().any(|folder| plain.starts_with(folder))
             || plain.starts_with("assets/") && name.split('.').any(is_digest)
             || files.contains(plain)

@@ -109,6 +109,20 @@ fn is_ordinal(own: &[Token<'_>]) -> bool {
         })
 }
 
+/// "Then Quintanilla fell": a person after a word that everybody begins sentences with.
+fn is_opened(span: &Span, tokens: &[Token<'_>], mode: Mode) -> bool {
+    let Range { start, end } = span.tokens;
+    let opens = |token: &Token<'_>| {
+        token.class.entry.word() == 3 && token.class.bits() == 0 && token.class.entry.given() == 0
+    };
+    span.kind == Kind::Person
+        && mode == Mode::Mixed
+        && end - start.min(end) > 1
+        && features::begins(tokens, start)
+        && opens(&tokens[start])
+        && tokens[start + 1].form == Form::Word
+}
+
 /// A span without what is no part of a name at its ends; `None` if nothing is left that could be one.
 pub(super) fn trimmed(mut span: Span, tokens: &[Token<'_>], mode: Mode, alike: &[usize]) -> Option<Span> {
     if span.kind == Kind::Quasi {
@@ -149,19 +163,7 @@ pub(super) fn trimmed(mut span: Span, tokens: &[Token<'_>], mode: Mode, alike: &
     while span.tokens.start < span.tokens.end && (loose(span.tokens.end - 1) || plain(span.tokens.end - 1)) {
         span.tokens.end -= 1;
     }
-    // "Then Quintanilla fell": a word that everybody begins sentences with.
-    let first = &tokens[span.tokens.start.min(tokens.len() - 1)];
-    if span.kind == Kind::Person
-        && mode == Mode::Mixed
-        && span.tokens.len() > 1
-        && features::begins(tokens, span.tokens.start)
-        && first.class.entry.word() == 3
-        && first.class.bits() == 0
-        && first.class.entry.given() == 0
-        && tokens[span.tokens.start + 1].form == Form::Word
-    {
-        span.tokens.start += 1;
-    }
+    span.tokens.start += usize::from(is_opened(&span, tokens, mode));
     let own = &tokens[span.tokens.clone()];
     // Everyday words written small are nobody's name.
     let everyday = |token: &Token<'_>| {
