@@ -175,6 +175,8 @@ fn variants_that_give_away_as_much() {
         "a Camry, 8 GMV 203",
         "Pine Hollow State Prison and the Bethel Road Fellowship; on Oak Street PD arrived.",
         "you know me from squad c. somebody going by BlueLineLeaks posted it.",
+        "I was at Jimbo's Wings, then at St. Luke's Walk-in. call was CAD# 2404-1127. Sergeant Ruiz's Tahoe. Let's Go.",
+        "Then Quintanilla fell.",
     ];
     insta::assert_snapshot!(texts.map(shown).join("\n"));
 }
@@ -266,4 +268,19 @@ fn marks_are_safe_and_their_letters_are_taken() {
     let found = find("[officer A] held the door at [place: parking lot]. Sergeant Wojcik went in.");
     let shown: Vec<_> = found.iter().map(|found| (found.kind.name(), found.suggestion.as_str())).collect();
     assert_eq!(shown, [("person", "[officer B]")]);
+}
+
+#[test]
+fn all_that_one_person_or_agency_is_called_is_one() {
+    let text = "Suspect Marcus Bell handed the knife over. Riverton Police Department sent two cars. Bell ran. RPD was \
+                late. Ronnie Fisk stayed, and Fisk fell. The Riverton car left.";
+    let found: Vec<(usize, &str)> =
+        identifiers::find(text).into_iter().map(|own| (own.same, &text[own.range])).collect();
+    let same = |words: &str| -> Vec<usize> {
+        found.iter().filter(|(_, own)| *own == words).map(|(same, _)| *same).collect()
+    };
+    assert_eq!(same("Marcus Bell"), same("Bell"));
+    assert_eq!(same("Riverton Police Department"), same("RPD"));
+    assert_eq!(same("Ronnie Fisk"), same("Fisk"));
+    assert_ne!(same("Bell"), same("Fisk"));
 }

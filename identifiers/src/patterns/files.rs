@@ -40,7 +40,13 @@ pub(super) fn case_number(here: Here<'_>) -> Option<Span> {
             && !is_time(number, length)
             && here.get(from.cast_signed()).is_some_and(|first| starts_number(first, number, length))
         {
-            return Some(here.found_at(from..from + length, Kind::CaseNumber, Why::Cue));
+            // "CAD# 2404" is one thing as it is written.
+            let label = here.get(0)?.is_all_upper()
+                && here.mode == Mode::Mixed
+                && here.glued_mark(1, &["#"])
+                && from == 2;
+            let start = if label { 0 } else { from };
+            return Some(here.found_at(start..from + length, Kind::CaseNumber, Why::Cue));
         }
     }
     let token = here.get(0)?;

@@ -94,7 +94,7 @@ impl<'a> Here<'a> {
 type Pattern = fn(Here<'_>) -> Option<Span>;
 
 /// The more of its form a kind has, the sooner it is tried.
-const PATTERNS: [Pattern; 21] = [
+const PATTERNS: [Pattern; 22] = [
     contacts::email,
     contacts::link,
     positions::gps,
@@ -116,6 +116,7 @@ const PATTERNS: [Pattern; 21] = [
     agencies::initials,
     roads::address,
     roads::room,
+    names::shop,
 ];
 
 /// What the patterns find in a sentence.

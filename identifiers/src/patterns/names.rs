@@ -2,7 +2,7 @@
 
 use super::Here;
 use crate::case::Mode;
-use crate::classes::look_alike;
+use crate::classes::{Class, look_alike};
 use crate::finding::{Kind, Span, Why};
 use crate::text::{Form, Token};
 
@@ -41,6 +41,48 @@ fn initialled(here: Here<'_>) -> Option<usize> {
 fn hyphenated(here: Here<'_>) -> Option<usize> {
     let joined = here.glued_mark(1, &["-"]) && here.glued(2) && !here.glued_mark(3, &["-"]);
     (joined && here.opens() && is_given(here.get(0)?) && is_given(here.get(2)?)).then_some(3)
+}
+
+/// "Jimbo's Wings", "St. Luke's Walk-in": somebody's, with a word of English in capitals, is a shop or a house. Behind a rank
+/// it is that officer's.
+pub(super) fn shop(here: Here<'_>) -> Option<Span> {
+    let saint = usize::from(here.is(0, &["st"])) * (1 + usize::from(here.glued_mark(1, &["."])));
+    let own = here.moved(saint);
+    let owner = own.get(0)?;
+    let capital = |token: &Token<'_>| {
+        token.form == Form::Word && token.has_upper_first() && !token.is_all_upper() && token.letters() > 2
+    };
+    let before = if here.is(-1, &["."]) { here.get(-2) } else { here.get(-1) };
+    let ranked = before.is_some_and(|token| token.class.any(Class::RANK.or(Class::TITLE)));
+    let named = capital(owner)
+        && owner.class.bits() == 0
+        && (owner.class.entry.word() == 0 || saint > 0)
+        && !matches!(owner.lower.as_str(), "alzheimer" | "parkinson" | "murphy")
+        && !ranked;
+    if here.mode != Mode::Mixed
+        || !named
+        || !own.glued_mark(1, &["'", "’"])
+        || !own.is(2, &["s"])
+        || !own.glued(2)
+    {
+        return None;
+    }
+    let noun = |by: isize| {
+        own.get(by).is_some_and(|token| {
+            capital(token)
+                && token.class.entry.word() > 0
+                && !token.class.any(Class::RANK.or(Class::TITLE).or(Class::CALENDAR))
+                && look_alike(own.tokens, own.at + by.unsigned_abs()) == 0
+        })
+    };
+    let mut end = 3;
+    while noun(end) && (end > 3 || !own.glued(end)) {
+        end += 1;
+        if own.glued_mark(end, &["-"]) && own.glued(end + 1) {
+            end += 2;
+        }
+    }
+    (end > 3).then(|| here.found(saint + end.unsigned_abs(), Kind::Place, Why::Form))
 }
 
 /// A given name that is no word of English.
