@@ -136,6 +136,25 @@ pub enum MapError {
     },
 }
 
+impl MapError {
+    /// A column that the input, which has these, doesn't have.
+    pub(super) fn column(name: &str, names: &[String]) -> Self {
+        let suggestion = match names {
+            _ if names.iter().any(|name| name.contains(['\0', '\u{fffd}'])) => {
+                "; it isn't UTF-8 text: save it as CSV in UTF-8".to_owned()
+            }
+            // A file with another separator has one long column.
+            [one] if one.contains([';', '\t', '|']) => {
+                "; it has one column, so it isn't separated by commas: save it as CSV with commas, in UTF-8"
+                    .to_owned()
+            }
+            [] => "; it is empty".to_owned(),
+            _ => suggestion(name, names.iter().map(String::as_str)),
+        };
+        Self::Column { name: name.to_owned(), suggestion }
+    }
+}
+
 fn one() -> usize {
     1
 }

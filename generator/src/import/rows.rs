@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use serde_json::Value;
 
 use super::ImportError;
-use super::map::{Format, Map, MapError, suggestion};
+use super::map::{Format, Map, MapError};
 
 /// Longest line of a JSON lines file, in bytes: no report is that long, and memory stays bounded.
 const MAX_LINE: u64 = 4 << 20;
@@ -142,19 +142,7 @@ fn open_csv(plain: Box<dyn Read>, map: &Map, context: Context) -> Result<Rows, I
     }
     for column in map.columns() {
         if !names.iter().any(|name| name == column) {
-            let suggestion = match &names[..] {
-                _ if names.iter().any(|name| name.contains(['\0', '\u{fffd}'])) => {
-                    "; it isn't UTF-8 text: save it as CSV in UTF-8".to_owned()
-                }
-                // A file with another separator has one long column.
-                [one] if one.contains([';', '\t', '|']) => {
-                    "; it has one column, so it isn't separated by commas: save it as CSV with commas, in UTF-8"
-                        .to_owned()
-                }
-                [] => "; it is empty".to_owned(),
-                _ => suggestion(column, names.iter().map(String::as_str)),
-            };
-            return Err(MapError::Column { name: column.to_owned(), suggestion }.into());
+            return Err(MapError::column(column, &names).into());
         }
     }
     Ok(Rows::Csv { reader: Box::new(reader), names, context, quotes, next: None })
