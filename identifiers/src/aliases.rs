@@ -14,8 +14,11 @@ pub(crate) fn carry(tokens: &[Token<'_>], spans: &mut Vec<Span>) {
         return;
     }
     let mut covered = vec![false; tokens.len()];
+    // What is named in a clause that fits one person only is a finding of its own.
+    let mut clause = vec![false; tokens.len()];
     for span in spans.iter() {
-        covered[span.tokens.clone()].fill(true);
+        let own = if span.kind == Kind::Quasi { &mut clause } else { &mut covered };
+        own[span.tokens.clone()].fill(true);
     }
     let mut mentions: Vec<Span> = Vec::new();
     for sentence in sentences(tokens) {
@@ -25,6 +28,9 @@ pub(crate) fn carry(tokens: &[Token<'_>], spans: &mut Vec<Span>) {
                 continue;
             }
             let Some(kind) = names.mentioned(tokens, at, mode, at == sentence.start) else { continue };
+            if kind == Kind::Quasi && clause[at] {
+                continue;
+            }
             match mentions.last_mut().filter(|last| last.tokens.end == at && last.kind == kind) {
                 Some(last) => last.tokens.end = at + 1,
                 None => mentions.push(Span {
@@ -36,8 +42,25 @@ pub(crate) fn carry(tokens: &[Token<'_>], spans: &mut Vec<Span>) {
             }
         }
     }
+    apart(spans, &mentions, tokens);
     spans.extend(mentions);
     spans.sort_by_key(|span| span.tokens.start);
+}
+
+/// Leaves to each clause what the names in it leave. Both lie in the order of the text.
+fn apart(spans: &mut Vec<Span>, mentions: &[Span], tokens: &[Token<'_>]) {
+    let mut rest = Vec::with_capacity(spans.len());
+    for span in spans.drain(..) {
+        let from = mentions.partition_point(|own| own.tokens.end <= span.tokens.start);
+        let inside: Vec<Span> = mentions[from..].iter().take_while(|own| own.meets(&span)).cloned().collect();
+        if span.kind != Kind::Quasi || inside.is_empty() {
+            rest.push(span);
+            continue;
+        }
+        let united = crate::finding::united(inside.clone(), vec![span], tokens);
+        rest.extend(united.into_iter().filter(|own| !inside.contains(own)));
+    }
+    *spans = rest;
 }
 
 /// What somebody does, after whose name it stands: "Hope told him", where the sergeant's name is Hope. Nothing that light,

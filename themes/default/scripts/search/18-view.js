@@ -66,7 +66,12 @@ function view(page) {
 
   // "Night, alone: 14 of 212", with a way out of each.
   let unknown = []; // values that this library doesn't have
-  const boxOf = (field, value) => page.querySelector(`[data-field="${CSS.escape(field)}"] input[value="${CSS.escape(value)}"]`);
+  const names = new Map(); // field=value -> what it is called
+  const isNamed = (field, value) => names.has(`${field}=${value}`);
+  function learn(counts, params) {
+    for (const { field, values } of counts) for (const [id, label] of values) names.set(`${field}=${id}`, label);
+    showChosen(params);
+  }
   function showChosen(params) {
     const list = find('chosen');
     list.replaceChildren();
@@ -74,7 +79,7 @@ function view(page) {
     for (const [field, value] of chosen(params)) {
       if (told.has(`${field}=${value}`)) continue;
       told.add(`${field}=${value}`);
-      const label = boxOf(field, value)?.dataset.label ?? value;
+      const label = names.get(`${field}=${value}`) ?? value;
       const out = address(params, (rest) => {
         const kept = rest.getAll(field).filter((other) => other !== value);
         rest.delete(field);
@@ -135,14 +140,14 @@ function view(page) {
     const taken = params.getAll(field);
     const focused = own.contains(document.activeElement) ? document.activeElement.value : undefined;
     const rows = values.map(([id, label, n]) => {
-      const box = create('input', { type: 'checkbox', name: field, value: id, 'data-label': label });
+      const box = create('input', { type: 'checkbox', name: field, value: id });
       box.checked = taken.includes(id);
       const number = create('span', { class: 'n' }, figures(n));
       return create('li', {}, create('label', {}, box, ' ', create('span', {}, label), number));
     });
     own.querySelector('ul').replaceChildren(...rows);
     if (focused !== undefined) own.querySelector(`input[value="${CSS.escape(focused)}"]`)?.focus();
-    showChosen(params);
+    learn([{ field, values }], params);
   }
 
   // What was to be told and isn't true any more.
@@ -161,5 +166,5 @@ function view(page) {
     find('answer').removeAttribute('aria-busy');
   }
 
-  return { QUIET, find, results, fields, words, create, say, marked, chosen, boxOf, showAnswer, showField, untell, pending };
+  return { QUIET, find, results, fields, words, create, say, marked, chosen, isNamed, learn, showAnswer, showField, untell, pending };
 }

@@ -7,7 +7,7 @@ function show() {
   const FIRST = 5; // results that are shown before the others of a page are fetched
   const STEP = 10;
   const SLOW = 8000; // ms without an answer after which the reader is told
-  const { QUIET, find, results, fields, create, say, marked, chosen, boxOf, showAnswer, showField, untell, pending } = view(page);
+  const { QUIET, find, results, fields, create, say, marked, chosen, isNamed, learn, showAnswer, showField, untell, pending } = view(page);
   const input = page.querySelector('input[type=search]');
   const form = input.form;
   let limit = STEP;
@@ -59,10 +59,19 @@ function show() {
     for (const own of results.children) seen.observe(own);
   }
 
-  // The numbers beside the values of those fields that are open, and the names of values that an address chose.
+  // The names of values that an address chose: of a field's values alone, because the whole may find nothing that has them.
+  function name(params) {
+    for (const field of new Set(chosen(params).filter(([own, value]) => !isNamed(own, value)).map(([own]) => own))) {
+      const own = new URLSearchParams(params.getAll(field).map((value) => [field, value]));
+      ask(lines(own, { counts: [field], most: 1 }), ({ answer }) => {
+        if (answer?.counts) learn(answer.counts, params);
+      }, { beside: true });
+    }
+  }
+
+  // The numbers beside the values of those fields that are open.
   function count(params) {
-    const nameless = new Set(chosen(params).filter(([field, value]) => !boxOf(field, value)).map(([field]) => field));
-    const open = fields.filter((field) => field.open || nameless.has(field.dataset.field)).map((field) => field.dataset.field);
+    const open = fields.filter((field) => field.open).map((field) => field.dataset.field);
     if (open.length === 0) return;
     ask(lines(params, { counts: open }), ({ answer, failed: reason }) => {
       if (reason !== undefined) failed(reason, params, true);
@@ -148,6 +157,7 @@ function show() {
   function complete(params) {
     excerpts();
     count(params);
+    name(params);
   }
 
   // Typing changes the address in its place, once the reader pauses (browsers allow only so many changes). What was decided
