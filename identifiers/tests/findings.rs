@@ -177,6 +177,7 @@ fn variants_that_give_away_as_much() {
         "you know me from squad c. somebody going by BlueLineLeaks posted it.",
         "I was at Jimbo's Wings, then at St. Luke's Walk-in. call was CAD# 2404-1127. Sergeant Ruiz's Tahoe. Let's Go.",
         "Then Quintanilla fell.",
+        "The Tuesday before Thanksgiving, half past nine that evening, i am 22 and K12 was out with one. Call his desk, x4417. K12 schools.",
     ];
     insta::assert_snapshot!(texts.map(shown).join("\n"));
 }

@@ -86,14 +86,18 @@ fn stated(here: Here<'_>) -> Option<Span> {
     let mut before = -1;
     before -= isize::from(here.is(before, ABOUT));
     let listed = here.is(before, &[","]) && here.is(before - 1, SOMEBODY) && closed;
-    let verb = here.is(before, &["is", "was", "s", "looked", "turned"]) || here.is(before, &["hes", "shes"]);
+    let verb = here.is(before, &["is", "was", "s", "looked", "turned"])
+        || here.is(before, &["hes", "shes"])
+        || here.is(before, &["am"]) && here.is(before - 1, &["i"]);
     // "he's" is one word or three.
     let who = if here.is(before, &["s"]) {
         before - 1 - isize::from(here.is(before - 1, &["'", "’"]))
     } else {
         before - 1
     };
-    let said = verb && (here.is(who, SOMEBODY) || here.is(before, &["hes", "shes"])) && (closed || goes_on);
+    let said = verb
+        && (here.is(who, SOMEBODY) || here.is(who, &["i"]) || here.is(before, &["hes", "shes"]))
+        && (closed || goes_on);
     let eldest = here.is(before, &["youngest", "oldest"])
         && (!here.is(before - 1, &["the"]) && closed || here.is(end, &["."]) && here.glued(end));
     (!more && (listed || said || eldest)).then(|| here.found(end.unsigned_abs(), Kind::Age, Why::Cue))

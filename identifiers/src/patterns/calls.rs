@@ -59,6 +59,18 @@ fn joined(here: Here<'_>) -> Option<Span> {
     if token.is("x") && here.is(2, &["ray"]) && here.glued(2) && here.number(3).is_some() {
         return Some(here.found(4, Kind::Unit, Why::Form));
     }
+    // "K12 out with one": a dog's handler, and no school
+    let handler = token.form == Form::Mixed
+        && token.lower.len() == 3
+        && token.lower.starts_with('k')
+        && token.digits() == 2
+        && (here.mode == Mode::Upper || token.is_all_upper())
+        && here.opens()
+        && !here.glued_mark(1, &["-"])
+        && !here.is(1, &["school", "schools", "student", "students", "education", "classroom", "campus"]);
+    if handler {
+        return Some(here.found(1, Kind::Unit, Why::Form));
+    }
     let apart = |by: isize| here.glued_mark(by, &["-"]) && here.glued(by + 1);
     let short = |by: isize, most: usize| {
         here.get(by).is_some_and(|token| token.form == Form::Number && token.text.len() <= most)
@@ -201,8 +213,9 @@ fn numbered(here: Here<'_>) -> Option<Span> {
             "hours", "days", "deputies", "guys", "units", "am", "pm",
         ],
     );
-    let plain =
-        PLAIN.contains(&token.lower.as_str()) && !(here.mode == Mode::Mixed && token.has_upper_first());
+    let plain = PLAIN.contains(&token.lower.as_str())
+        && !(here.mode == Mode::Mixed && token.has_upper_first())
+        && !(here.is(from.cast_signed(), &["#"]) && token.is("bus"));
     if length > 0
         && short
         && !counts

@@ -183,6 +183,15 @@ pub(super) fn ip(here: Here<'_>) -> Option<Span> {
 
 /// Digits in groups, as phone numbers are written in many countries; also other long numbers in groups.
 pub(super) fn phone(here: Here<'_>) -> Option<Span> {
+    // "at his desk, x4417"
+    let token = here.get(0)?;
+    let extension = token.form == Form::Mixed
+        && token.lower.strip_prefix('x').is_some_and(|rest| {
+            (3..=5).contains(&rest.len()) && rest.bytes().all(|byte| byte.is_ascii_digit())
+        });
+    if extension && here.opens() && !here.get(-1).is_some_and(|before| before.form == Form::Number) {
+        return Some(here.found(1, Kind::Phone, Why::Form));
+    }
     let start = usize::from(here.is(0, &["+"]));
     // A bracket that doesn't close behind the first group is the sentence's.
     let open = usize::from(

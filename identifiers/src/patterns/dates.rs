@@ -24,7 +24,13 @@ const DAYS: &[&str] = &[
 
 /// "7/21/25", "Friday 11/14", "Mar 6th", "the 4th of July", "spring of 2019", "two Tuesdays ago".
 pub(super) fn date(here: Here<'_>) -> Option<Span> {
-    let length = week(here)
+    // "the Tuesday before Thanksgiving", "the last Friday in August"
+    let led = here.is(0, &["the"]).then(|| here.moved(1));
+    let length = led
+        .and_then(|next| week(next).or_else(|| beside_feast(next)))
+        .map(|length| 1 + length)
+        .or_else(|| week(here))
+        .or_else(|| beside_feast(here))
         .or_else(|| weekday(here))
         .or_else(|| born(here))
         .or_else(|| day(here))
@@ -63,6 +69,14 @@ fn weekday(here: Here<'_>) -> Option<usize> {
             && name.letters() == 3
             && here.is(-1, &["on", "since", "every"]));
     whole.then_some(led + 1)
+}
+
+/// "Tuesday before Thanksgiving", "day after Christmas".
+fn beside_feast(here: Here<'_>) -> Option<usize> {
+    let from = isize::from(here.is(0, &["day", "night", "weekend", "week"]) || DAYS.contains(&here.word(0)));
+    (from == 1 && here.is(1, &["before", "after"]))
+        .then(|| feast(here.moved(2)).map(|length| 2 + length))
+        .flatten()
 }
 
 /// "08JUN", and what follows "dob".

@@ -40,6 +40,9 @@ fn half_of_day(here: Here<'_>, by: isize) -> isize {
     {
         return 3;
     }
+    if here.is(by, &["that"]) && here.is(by + 1, &["morning", "afternoon", "evening", "night"]) {
+        return 2;
+    }
     if here.is(by, &["at"]) && here.is(by + 1, &["night", "nite"]) {
         return 2;
     }

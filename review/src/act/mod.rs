@@ -173,7 +173,7 @@ impl Review {
             return Err(Stop::refused(
                 "too-late",
                 "another reviewer decided about this report at the same moment",
-                "look at it again; this was not done",
+                "look at it again; this was not done. If nothing is new, what the other wrote is sealed to other keys than yours: have it resealed",
             ));
         }
         Ok(case)
