@@ -157,6 +157,10 @@ fn part_of_day(own: &[Token<'_>]) -> &'static str {
         .unwrap_or_default();
     let hour =
         if digits.len() >= 3 { digits[..digits.len() - 2].parse().ok() } else { digits.parse::<u32>().ok() };
+    let parts = ["morning", "afternoon", "evening", "night"];
+    if let Some(part) = parts.into_iter().find(|part| own.iter().any(|token| token.is(part))) {
+        return part;
+    }
     if own.iter().any(|token| token.is("noon")) {
         return "midday";
     }
