@@ -124,6 +124,9 @@ test('why nothing was found is said as it is, and what an address chose has its 
   await page.waitForFunction(() => /^Traffic stop/.test(document.querySelector('[data-chosen] a')?.textContent ?? ''));
   assert.equal(await page.locator('[data-chosen] li').count(), 1, 'once, and without what this library has not');
   await close();
+  const none = await open('search/?q=xyzzy&activity=traffic-stop');
+  await none.page.waitForFunction(() => /^Traffic stop/.test(document.querySelector('[data-chosen] a')?.textContent ?? ''));
+  await none.close();
 });
 
 test('words together mean what the list says, also with small ones between, and are not mended', async () => {
