@@ -73,10 +73,12 @@ fn weekday(here: Here<'_>) -> Option<usize> {
 
 /// "Tuesday before Thanksgiving", "day after Christmas".
 fn beside_feast(here: Here<'_>) -> Option<usize> {
-    let from = isize::from(here.is(0, &["day", "night", "weekend", "week"]) || DAYS.contains(&here.word(0)));
-    (from == 1 && here.is(1, &["before", "after"]))
-        .then(|| feast(here.moved(2)).map(|length| 2 + length))
-        .flatten()
+    // Most words have neither behind them.
+    if !here.is(1, &["before", "after"]) {
+        return None;
+    }
+    let day = here.is(0, &["day", "night", "weekend", "week"]) || DAYS.contains(&here.word(0));
+    feast(here.moved(2)).filter(|_| day).map(|length| 2 + length)
 }
 
 /// "08JUN", and what follows "dob".

@@ -60,9 +60,10 @@ const FEASTS: &[&[&str]] = &[
 
 pub(super) fn feast(here: Here<'_>) -> Option<usize> {
     let led = usize::from(here.is(0, &["last", "this"]));
-    let feast = FEASTS
-        .iter()
-        .find(|words| (led..).zip(words.iter()).all(|(by, word)| here.word(by.cast_signed()) == *word))?;
+    let own = here.word(led.cast_signed());
+    let feast = FEASTS.iter().find(|words| {
+        words[0] == own && (led..).zip(words.iter()).all(|(by, word)| here.word(by.cast_signed()) == *word)
+    })?;
     let mut end = led + feast.len();
     // "Christmas tree" is a thing.
     if here.is(
