@@ -89,3 +89,25 @@ fn what_is_in_the_library_is_not_declined_but_withdrawn() {
     office.done(&["publish", "--as", "r-04"]);
     assert!(office.queue().is_empty());
 }
+
+#[test]
+fn what_another_desk_sealed_anew_is_not_gone() {
+    use review::{act, published::Published, repository::Repository, vault, work::Store};
+    let office = Office::new();
+    office.report("reports", 1, ANSWERS);
+    let name = reference(&office);
+    let keys = std::fs::read_to_string(office.path("r-04.txt")).unwrap();
+    let repository = Repository::new(&office.path("review.git"));
+    let published = Published::read(&repository).unwrap();
+    let place = office.path("vault").display().to_string();
+    let store = Store::new(
+        vault::open(&place).unwrap(),
+        seal::Identity::parse(&keys).unwrap(),
+        published.recipients(),
+    );
+    let today = "2026-11-25".parse().unwrap();
+    let desk = act::Review::open(store, repository, published, today, &|| {}).unwrap();
+    // This desk knows the original by a name that it has no more.
+    office.done(&["reseal"]);
+    assert!(act::hold(&desk, &name, "r-04", "is the year right?").unwrap().held.is_some());
+}

@@ -159,7 +159,7 @@ impl Review {
         let name = self.store.write(&report.hash, &record)?;
         // As the vault has it now: another desk may have written in the meantime.
         if let Some(name) = &name
-            && !self.store.has_any(&report.names)?
+            && !self.store.has_original(&report.hash, &report.names)?
         {
             self.store.vault().delete(name)?;
             return Err(Stop::refused(

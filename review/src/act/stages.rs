@@ -42,6 +42,13 @@ fn only_one_edits(review: &Review, case: &Case, by: &str) -> Result<(), Stop> {
     if left || case.editors.contains(by) {
         return Ok(());
     }
+    if others.is_empty() {
+        return Err(Stop::refused(
+            "nobody-left",
+            format!("only `{by}` could write its lessons, and whoever does stage 1 can't"),
+            "leave stage 1 to another, or add somebody who writes lessons to the roster",
+        ));
+    }
     Err(Stop::refused(
         "nobody-left",
         format!("{others} edited this text, and nobody would be left to write its lessons"),

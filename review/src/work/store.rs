@@ -108,14 +108,14 @@ impl Store {
         }
     }
 
-    /// Whether any of these originals is still in the vault.
-    pub fn has_any(&self, names: &[String]) -> Result<bool, StoreError> {
+    /// Whether a report's original is still in the vault: under one of these names, or sealed anew by another desk since.
+    pub fn has_original(&self, hash: &str, names: &[String]) -> Result<bool, StoreError> {
         for name in names {
             if self.vault.get(name)?.is_some() {
                 return Ok(true);
             }
         }
-        Ok(false)
+        Ok(self.vault.list(&format!("{WORK}{hash}/"))?.iter().any(|object| is_original(&object.name)))
     }
 
     /// Writes a draft, and deletes the writer's older ones of this step: killed in between, the one with the higher number

@@ -64,7 +64,7 @@ function sending({ form, script, tell }) {
     return given.seconds;
   }
 
-  async function post() {
+  async function post(slow) {
     if (!ticket || Date.now() >= ticket.until) await renew();
     if (kept.ticket !== ticket.ticket) {
       tell(say('SendingProof'));
@@ -72,10 +72,12 @@ function sending({ form, script, tell }) {
       Object.assign(kept, { ticket: ticket.ticket, proof });
     }
     tell(say('SendingSending'));
+    // The proof takes its time on a slow phone; only the server is told of as slow.
+    const timer = setTimeout(slow, SLOW * 1000);
     return ask(`${intake}sealed`, LONGEST.report, {
       method: 'POST', body: kept.sealed,
       headers: { 'Content-Type': 'application/age', 'Nearmiss-Ticket': kept.ticket, 'Nearmiss-Proof': kept.proof, Accept: 'application/json' },
-    });
+    }).finally(() => clearTimeout(timer));
   }
 
   // Why the server didn't take it.
@@ -107,9 +109,8 @@ function sending({ form, script, tell }) {
     let renewed = 0;
     while (kept === own) {
       let why;
-      const slow = setTimeout(() => { if (kept === own) show(say('SendingSlow')); }, SLOW * 1000);
       try {
-        const answer = await post();
+        const answer = await post(() => { if (kept === own) show(say('SendingSlow')); });
         // Somebody took it back meanwhile.
         if (kept !== own) return false;
         if (answer.status === 201 || answer.status === 409) return true;
@@ -123,8 +124,6 @@ function sending({ form, script, tell }) {
         why = say('SendingWaiting', { reason: reason(answer.status), seconds: pause });
       } catch {
         why = navigator.onLine ? say('SendingUnknown', { seconds: pause }) : say('SendingOffline');
-      } finally {
-        clearTimeout(slow);
       }
       if (kept !== own) return false;
       show(why);
