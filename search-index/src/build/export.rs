@@ -2,20 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
 use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, Index, SegmentReader, TERMINATED};
 
 use super::places::Places;
+use super::store::{Raw, Store};
 use super::synonyms;
 use super::tantivy_index::fields;
 use super::words::Words;
-use super::{BuildError, Chunks, WEIGHTS, deflate};
+use super::{BuildError, WEIGHTS};
 use crate::bm25::Scale;
 use crate::format::{
     BLOCK, ChunkName, FIELDS, Frequent, Hit, Kind, Maxima, PHRASE_FIELDS, PIECE, Posting, Root, SynonymGroup,
-    TermBlock, TermPostings, Writer, per_field,
+    TermPostings, per_field,
 };
 
 /// A term in this many reports and more has a list of its own.
@@ -35,28 +35,21 @@ pub(super) struct Exported {
     pub(super) synonyms: Vec<SynonymGroup>,
 }
 
-/// A block with the places of its hits, on its way to be written.
-#[derive(Default)]
-struct Raw {
-    block: TermBlock,
-    positions: Writer,
-}
-
 /// Writes an index whose reports are to be in the order of `order`, which has tantivy's numbers.
 pub(super) fn export(
     index: &Index,
     order: &[u32],
     words: &Words,
     synonyms: &[SynonymGroup],
-) -> Result<(Exported, Chunks), BuildError> {
-    let mut chunks = Chunks::default();
+    store: &Store<'_, '_>,
+) -> Result<Exported, BuildError> {
     let mut exported = Exported::default();
     let searcher = index.reader()?.searcher();
     for (length, shard) in words.shards() {
-        chunks.put(ChunkName::new(Kind::Words, length), deflate(&shard.write()));
+        store.put(ChunkName::new(Kind::Words, length), &shard.write());
         exported.spelling.push(length);
     }
-    let Some(reader) = searcher.segment_readers().first() else { return Ok((exported, chunks)) };
+    let Some(reader) = searcher.segment_readers().first() else { return Ok(exported) };
     for (tokens, field) in exported.tokens.iter_mut().zip(fields()) {
         *tokens = reader.inverted_index(field)?.total_num_tokens();
     }
@@ -72,7 +65,7 @@ pub(super) fn export(
     }
     let (groups, lists) = synonyms::lists(reader, synonyms, &numbers, words)?;
     exported.synonyms = groups;
-    let mut out = Out::new(exported, &mut chunks, &scale);
+    let mut out = Out::new(exported, store, &scale);
     // tantivy's terms are letters and digits; all that begins with `=` comes in one place between them.
     let mut lists = Some(lists);
     each_term(reader, &numbers, |term, postings, places| {
@@ -82,7 +75,7 @@ pub(super) fn export(
         out.term(term.to_owned(), postings, places);
     })?;
     out.lists(lists.take());
-    Ok((out.finish(), chunks))
+    Ok(out.finish())
 }
 
 /// tantivy's terms of all fields in one order, each with its postings in all of them.
@@ -154,9 +147,9 @@ fn each_term(
 }
 
 /// Blocks and pieces as they fill up.
-struct Out<'a> {
+struct Out<'a, 'scope> {
     exported: Exported,
-    chunks: &'a mut Chunks,
+    store: &'a Store<'a, 'scope>,
     scale: &'a Scale,
     dictionary: Vec<Raw>,
     dictionary_written: u32,
@@ -167,11 +160,11 @@ struct Out<'a> {
     last: String,
 }
 
-impl<'a> Out<'a> {
-    fn new(exported: Exported, chunks: &'a mut Chunks, scale: &'a Scale) -> Self {
+impl<'a, 'scope> Out<'a, 'scope> {
+    fn new(exported: Exported, store: &'a Store<'a, 'scope>, scale: &'a Scale) -> Self {
         Self {
             exported,
-            chunks,
+            store,
             scale,
             dictionary: Vec::new(),
             dictionary_written: 0,
@@ -220,8 +213,8 @@ impl<'a> Out<'a> {
 
     fn write_dictionary(&mut self) {
         let blocks = std::mem::take(&mut self.dictionary);
-        self.dictionary_written =
-            store(blocks, self.dictionary_written, [Kind::Terms, Kind::Places], self.chunks);
+        let first = self.dictionary_written;
+        self.dictionary_written = self.store.put_blocks(blocks, first, [Kind::Terms, Kind::Places]);
     }
 
     fn frequent(&mut self, term: String, postings: &[Posting], places: &Places) {
@@ -245,8 +238,8 @@ impl<'a> Out<'a> {
 
     fn write_pieces(&mut self) {
         let pieces = std::mem::take(&mut self.pieces);
-        self.pieces_written =
-            store(pieces, self.pieces_written, [Kind::Piece, Kind::PiecePlaces], self.chunks);
+        let first = self.pieces_written;
+        self.pieces_written = self.store.put_blocks(pieces, first, [Kind::Piece, Kind::PiecePlaces]);
     }
 
     fn finish(mut self) -> Exported {
@@ -257,18 +250,6 @@ impl<'a> Out<'a> {
         self.write_pieces();
         self.exported
     }
-}
-
-/// Compresses blocks and the places of their hits on all cores, and numbers them from `number` on; the next number.
-fn store(raw: Vec<Raw>, mut number: u32, [block, places]: [Kind; 2], chunks: &mut Chunks) -> u32 {
-    let stored: Vec<(Vec<u8>, Vec<u8>)> =
-        raw.into_par_iter().map(|raw| (deflate(&raw.block.write()), deflate(&raw.positions.bytes))).collect();
-    for (own, own_places) in stored {
-        chunks.put(ChunkName::new(block, number), own);
-        chunks.put(ChunkName::new(places, number), own_places);
-        number += 1;
-    }
-    number
 }
 
 /// Bounds of the scores by blocks, rounded up.

@@ -43,21 +43,26 @@ pub(super) fn order(words: &Words) -> Vec<u32> {
 struct Scratch {
     left: Vec<u32>,
     right: Vec<u32>,
-    /// log2 of a count plus one.
-    logs: Vec<f32>,
+    /// What one more report with a word costs where so many have it already, but for the size of the half.
+    ///
+    /// A word that `n` of `m` reports have costs `n · log2(m / (n + 1))`. So of what an exchange changes, all but
+    /// `log2` of the two sizes depends on `n` alone, and that is added up once.
+    steps: Vec<f32>,
 }
 
 impl Scratch {
-    #[allow(clippy::cast_precision_loss, reason = "counts of reports are far below 2^24")]
+    #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "a step is below 64")]
     fn new(words: usize, reports: usize) -> Self {
-        let logs = (0..reports + 3).map(|n| libm::log2f(n as f32 + 1.0)).collect();
-        Self { left: vec![0; words], right: vec![0; words], logs }
+        // In doubles: the difference is small beside the costs.
+        let cost = |n: usize| n as f64 * libm::log2(n as f64 + 1.0);
+        let steps = (0..=reports).map(|n| (cost(n + 1) - cost(n)) as f32).collect();
+        Self { left: vec![0; words], right: vec![0; words], steps }
     }
 
-    /// What a word costs that so many of so many reports have.
+    /// What the halves of these sizes save when the word of a report moves from the first to the second.
     #[allow(clippy::cast_precision_loss, reason = "counts of reports are far below 2^24")]
-    fn cost(&self, having: u32, of: usize) -> f32 {
-        having as f32 * (self.logs[of] - self.logs[having as usize + 1])
+    fn sizes(from: usize, to: usize) -> f32 {
+        libm::log2f(from as f32) - libm::log2f(to as f32)
     }
 }
 
@@ -72,7 +77,7 @@ fn bisect(part: &mut [u32], telling: &[Vec<u32>], scratch: &mut Scratch) {
         let mut other = Scratch {
             left: vec![0; scratch.left.len()],
             right: vec![0; scratch.right.len()],
-            logs: scratch.logs.clone(),
+            steps: scratch.steps.clone(),
         };
         rayon::join(|| bisect(left, telling, scratch), || bisect(right, telling, &mut other));
     } else {
@@ -84,30 +89,26 @@ fn bisect(part: &mut [u32], telling: &[Vec<u32>], scratch: &mut Scratch) {
 /// Exchanges reports between the halves while that makes both more alike within.
 fn exchange(left: &mut [u32], right: &mut [u32], telling: &[Vec<u32>], scratch: &mut Scratch) {
     let words = |report: &u32| telling[*report as usize].iter().map(|word| *word as usize);
-    for word in left.iter().flat_map(words) {
-        scratch.left[word] += 1;
+    for report in left.iter() {
+        words(report).for_each(|word| scratch.left[word] += 1);
     }
-    for word in right.iter().flat_map(words) {
-        scratch.right[word] += 1;
+    for report in right.iter() {
+        words(report).for_each(|word| scratch.right[word] += 1);
     }
-    let (lefts, rights) = (left.len(), right.len());
+    let lefts = left.len();
+    let to_right = Scratch::sizes(lefts, right.len());
     for _ in 0..ROUNDS {
-        let gain = |from: &[u32], to: &[u32], sizes: (usize, usize), report: u32| {
-            let own = words(&report).map(|word| {
-                let (here, there) = (from[word], to[word]);
-                scratch.cost(here, sizes.0) + scratch.cost(there, sizes.1)
-                    - scratch.cost(here - 1, sizes.0)
-                    - scratch.cost(there + 1, sizes.1)
-            });
-            own.sum::<f32>()
+        let step = |having: u32| scratch.steps[having as usize];
+        let gain = |from: &[u32], to: &[u32], sizes: f32, report: u32| {
+            words(&report).map(|word| sizes + step(to[word]) - step(from[word] - 1)).sum::<f32>()
         };
         let mut from_left: Vec<(f32, u32)> = left
             .iter()
-            .map(|report| (gain(&scratch.left, &scratch.right, (lefts, rights), *report), *report))
+            .map(|report| (gain(&scratch.left, &scratch.right, to_right, *report), *report))
             .collect();
         let mut from_right: Vec<(f32, u32)> = right
             .iter()
-            .map(|report| (gain(&scratch.right, &scratch.left, (rights, lefts), *report), *report))
+            .map(|report| (gain(&scratch.right, &scratch.left, -to_right, *report), *report))
             .collect();
         let by_gain =
             |one: &(f32, u32), other: &(f32, u32)| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1));
@@ -136,8 +137,10 @@ fn exchange(left: &mut [u32], right: &mut [u32], telling: &[Vec<u32>], scratch: 
             break;
         }
     }
-    for word in left.iter().chain(right.iter()).flat_map(words) {
-        scratch.left[word] = 0;
-        scratch.right[word] = 0;
+    for report in left.iter().chain(right.iter()) {
+        for word in words(report) {
+            scratch.left[word] = 0;
+            scratch.right[word] = 0;
+        }
     }
 }

@@ -10,7 +10,7 @@ pub(super) const CARDS: usize = 4;
 /// Texts in a pack.
 pub(super) const TEXTS: usize = 4;
 
-pub(super) fn pack(documents: &[&Document], chunks: &mut Chunks) {
+pub(super) fn pack(documents: &[&Document], chunks: &Chunks) {
     let cards = documents.par_chunks(CARDS).map(|own| {
         let cards = own.iter().map(|document| document.card.clone()).collect();
         deflate(&CardPack { cards }.write())

@@ -1,8 +1,7 @@
 //! A chain of tantivy's filters that is asked once for each word: reports say the same words over and over, and
 //! stemming them anew was a sixth of the building of an index.
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenFilter, TokenStream, Tokenizer};
 
 /// Words that are remembered, at most. The frequent ones come early.
@@ -15,7 +14,7 @@ impl TokenFilter for Remembered {
     type Tokenizer<T: Tokenizer> = Remembering<T>;
 
     fn transform<T: Tokenizer>(self, words: T) -> Remembering<T> {
-        Remembering { words, chain: self.0, known: HashMap::new() }
+        Remembering { words, chain: self.0, known: FxHashMap::default() }
     }
 }
 
@@ -24,7 +23,7 @@ impl TokenFilter for Remembered {
 pub(super) struct Remembering<T> {
     words: T,
     chain: TextAnalyzer,
-    known: HashMap<String, String>,
+    known: FxHashMap<String, String>,
 }
 
 impl<T: Tokenizer> Tokenizer for Remembering<T> {
@@ -39,7 +38,7 @@ impl<T: Tokenizer> Tokenizer for Remembering<T> {
 pub(super) struct Stream<'a, T> {
     words: T,
     chain: &'a mut TextAnalyzer,
-    known: &'a mut HashMap<String, String>,
+    known: &'a mut FxHashMap<String, String>,
 }
 
 impl<T: TokenStream> TokenStream for Stream<'_, T> {

@@ -1,6 +1,8 @@
 //! The words of all reports: how they are spelled, and which reports share which.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use super::Document;
 use crate::analysis::{fold, is_stop_word, stem, words};
@@ -37,9 +39,9 @@ pub(super) struct Words {
 impl Words {
     pub(super) fn of(documents: &[&Document]) -> Self {
         // A word is folded once for each way in which it is written, and stemmed once.
-        let mut written: HashMap<&str, usize> = HashMap::new();
-        let mut folded: HashMap<String, usize> = HashMap::new();
-        let mut stems: HashMap<String, u32> = HashMap::new();
+        let mut written: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut folded: FxHashMap<String, usize> = FxHashMap::default();
+        let mut stems: FxHashMap<String, u32> = FxHashMap::default();
         let mut all = Self { of: Vec::new(), reports: Vec::new(), spelled: Vec::new() };
         for document in documents {
             let texts = [&document.card.title, &document.card.takeaway].into_iter().chain(&document.sections);
