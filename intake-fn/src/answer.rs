@@ -4,7 +4,10 @@ use axum::body::Body;
 use axum::http::header::{ACCEPT, ALLOW, CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 
+use zeroize::Zeroizing;
+
 use crate::form::Form;
+use crate::intake::Room;
 use crate::refusal::Refusal;
 
 /// A person's browser or a program.
@@ -39,6 +42,11 @@ impl Form {
 
     pub(crate) fn html(&self, status: StatusCode, page: &str) -> Response<Body> {
         self.answer(status, HTML, page.to_owned())
+    }
+
+    /// A page made of what somebody sent, in the room that it took.
+    pub(crate) fn html_in(&self, status: StatusCode, page: Zeroizing<String>, room: Room) -> Response<Body> {
+        self.answer(status, HTML, room.around(page))
     }
 
     pub(crate) fn json(&self, status: StatusCode, value: &serde_json::Value) -> Response<Body> {

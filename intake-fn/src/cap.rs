@@ -25,6 +25,12 @@ impl Cap {
         self.take_at(Instant::now())
     }
 
+    /// Gives a token back: what was taken turned out to be there already.
+    pub(crate) fn give_back(&self) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.0 = (state.0 + 1.0).min(f64::from(self.per_minute));
+    }
+
     fn take_at(&self, now: Instant) -> Result<(), Duration> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let per_second = f64::from(self.per_minute) / 60.0;

@@ -87,6 +87,12 @@ fn cannot(what: &str, path: &std::path::Path, error: &std::io::Error) -> Failure
     Failure::Usage(format!("failed to {what} `{}`: {error}", path.display()))
 }
 
+/// Says what an operator should know of a setting.
+#[allow(clippy::print_stderr, reason = "words of ours, to whoever starts the process")]
+fn warn(words: &str) {
+    eprintln!("note: {words}");
+}
+
 /// Prints a line, and ends quietly if nobody reads it any more.
 fn say(line: &str) {
     use std::io::Write as _;

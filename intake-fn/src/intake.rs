@@ -4,6 +4,8 @@ mod body;
 mod form;
 mod sealed;
 
+pub(crate) use body::Room;
+
 use std::sync::Arc;
 
 use axum::Router;
@@ -11,6 +13,7 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, Response, StatusCode};
 use axum::routing::{MethodRouter, get, post};
+use seal::SealedReport;
 use serde_json::json;
 
 use crate::answer::{Reader, with_allowed};
@@ -18,11 +21,14 @@ use crate::cap::Cap;
 use crate::clock::Clock;
 use crate::form::Form;
 use crate::refusal::Refusal;
+use crate::repeats::Repeats;
 use crate::ticket::{Kind, Secrets};
-use crate::vault::Vault;
+use crate::vault::{ObjectName, Stored, Vault};
 
 /// Zero bits of a proof of work: on average 2^17 hashes, a second or so of a slow phone.
 pub const BITS: u32 = 17;
+/// Hardest proof that is asked for or worked on: whoever asks for more wants to keep a machine busy.
+pub(crate) const HARDEST: u32 = 28;
 /// Sealed reports a minute, from all senders together.
 pub const MOST_SEALED: u32 = 120;
 /// Forms without JavaScript a minute: they bring no proof of work.
@@ -44,9 +50,33 @@ pub struct Intake {
     pub sealed_cap: Cap,
     /// How many forms without JavaScript, which bring no proof of work.
     pub form_cap: Cap,
+    /// What the vault is known to have.
+    pub repeats: Repeats,
 }
 
 impl Intake {
+    /// Stores a report under its name, once: what is there already takes no place of what is new.
+    async fn store(
+        &self,
+        name: ObjectName,
+        cap: &Cap,
+        report: impl FnOnce() -> Result<SealedReport, Refusal>,
+    ) -> Result<(), Refusal> {
+        if self.repeats.knows(name) {
+            return Err(Refusal::Already);
+        }
+        cap.take().map_err(Refusal::Busy)?;
+        let stored = self.vault.store(name, report()?).await.map_err(|_| Refusal::Vault)?;
+        self.repeats.add(name);
+        match stored {
+            Stored::New => Ok(()),
+            Stored::AlreadyThere => {
+                cap.give_back();
+                Err(Refusal::Already)
+            }
+        }
+    }
+
     fn issue(&self, kind: Kind) -> Option<String> {
         self.secrets.issue(kind, self.clock.now())
     }

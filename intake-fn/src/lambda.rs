@@ -7,7 +7,8 @@ use std::sync::Arc;
 use crate::cap::Cap;
 use crate::clock::Clock;
 use crate::form::{Form, FormError};
-use crate::intake::{Intake, router};
+use crate::intake::{HARDEST, Intake, router};
+use crate::repeats::Repeats;
 use crate::ticket::{Secrets, SecretsError};
 use crate::vault::{S3Vault, s3_config};
 
@@ -48,11 +49,12 @@ pub async fn run() -> Result<(), LambdaError> {
     let intake = Intake {
         form: Form::read(&form)?,
         secrets: Secrets::parse(&setting("NEARMISS_TICKET_SECRET")?)?,
-        bits: number("NEARMISS_BITS", crate::intake::BITS)?,
+        bits: number("NEARMISS_BITS", crate::intake::BITS)?.min(HARDEST),
         clock: Clock::System,
         vault: Arc::new(vault),
         sealed_cap: Cap::new(number("NEARMISS_MOST_SEALED", crate::intake::MOST_SEALED)?),
         form_cap: Cap::new(number("NEARMISS_MOST_FORM", crate::intake::MOST_FORM)?),
+        repeats: Repeats::default(),
     };
     lambda_http::run(router(intake)).await.map_err(|_| LambdaError::Runtime)
 }

@@ -16,6 +16,7 @@ mod lambda;
 mod local;
 mod quiet;
 mod refusal;
+mod repeats;
 mod ticket;
 pub mod vault;
 

@@ -37,6 +37,8 @@ pub(crate) enum Refusal {
     TooLong,
     /// Too many reports at once, from all senders together.
     Busy(Duration),
+    /// The same, before the whole form was read: the text isn't here.
+    Crowded(Duration),
     /// The vault doesn't answer, or not with a yes.
     Vault,
     /// The operator has switched off the form without JavaScript.
@@ -45,7 +47,7 @@ pub(crate) enum Refusal {
 
 impl Refusal {
     /// All that have a sentence, one of each.
-    pub(crate) const ALL: [Self; 16] = [
+    pub(crate) const ALL: [Self; 17] = [
         Self::NotFound,
         Self::Method,
         Self::Type,
@@ -60,6 +62,7 @@ impl Refusal {
         Self::Empty,
         Self::TooLong,
         Self::Busy(Duration::ZERO),
+        Self::Crowded(Duration::ZERO),
         Self::Vault,
         Self::FormClosed,
     ];
@@ -81,6 +84,7 @@ impl Refusal {
             Self::Empty => "empty",
             Self::TooLong => "too-long",
             Self::Busy(_) => "busy",
+            Self::Crowded(_) => "crowded",
             Self::Vault => "vault",
             Self::FormClosed => "form-closed",
         }
@@ -97,7 +101,7 @@ impl Refusal {
             Self::TicketEnded => StatusCode::GONE,
             Self::Already => StatusCode::CONFLICT,
             Self::Empty | Self::TooLong => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Busy(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Busy(_) | Self::Crowded(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Vault => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
@@ -105,7 +109,7 @@ impl Refusal {
     /// After how many seconds to try again.
     pub(crate) fn retry_after(self) -> Option<u64> {
         match self {
-            Self::Busy(wait) => Some(wait.as_secs() + 1),
+            Self::Busy(wait) | Self::Crowded(wait) => Some(wait.as_secs() + 1),
             Self::Vault => Some(5),
             _ => None,
         }

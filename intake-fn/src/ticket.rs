@@ -87,9 +87,9 @@ pub enum SecretsError {
 impl Secrets {
     /// From a list with commas between, the newest first.
     pub fn parse(list: &str) -> Result<Self, SecretsError> {
-        let secrets: Vec<_> =
-            list.split(',').map(|secret| Zeroizing::new(secret.trim().to_owned())).collect();
-        if secrets.iter().any(|secret| secret.len() < SHORTEST_SECRET) {
+        let secrets = list.split(',').map(str::trim).filter(|secret| !secret.is_empty());
+        let secrets: Vec<_> = secrets.map(|secret| Zeroizing::new(secret.to_owned())).collect();
+        if secrets.is_empty() || secrets.iter().any(|secret| secret.len() < SHORTEST_SECRET) {
             return Err(SecretsError::TooShort);
         }
         Ok(Self(secrets))
@@ -139,7 +139,9 @@ impl Secrets {
         let key = key.filter(|_| *own_kind == kind.byte()).ok_or(BadTicket::Foreign)?;
         // Issued at some time within its step: the last of those counts, so that each lives its whole time.
         let end = (u64::from(step) + 1) * STEP + kind.seconds();
-        if now >= end {
+        // One from the future was issued by a clock that was wrong; it would live too long.
+        let early = u64::from(step) > now / STEP + 1;
+        if early || now >= end {
             return Err(BadTicket::Ended);
         }
         Ok(Ticket { nonce, key })
@@ -242,13 +244,25 @@ mod tests {
     }
 
     #[test]
+    fn a_ticket_of_a_clock_that_ran_ahead_has_ended() {
+        let ticket = first().issue(Kind::Sealed, NOW + DAY).unwrap();
+        assert_eq!(first().check(&ticket, Kind::Sealed, NOW).unwrap_err(), BadTicket::Ended);
+        let ticket = first().issue(Kind::Sealed, NOW + STEP).unwrap();
+        assert!(first().check(&ticket, Kind::Sealed, NOW).is_ok());
+    }
+
+    #[test]
     fn secrets_can_be_changed_while_tickets_live() {
         let ticket = first().issue(Kind::Sealed, NOW).unwrap();
         let both = secrets("second-second-second-second-second-s,first-first-first-first-first-first");
         assert!(both.check(&ticket, Kind::Sealed, NOW).is_ok());
         let after = secrets("second-second-second-second-second-s");
         assert_eq!(after.check(&ticket, Kind::Sealed, NOW).unwrap_err(), BadTicket::Foreign);
-        assert_eq!(Secrets::parse("short").unwrap_err(), SecretsError::TooShort);
+        // A list with a gap in it is the others.
+        assert!(secrets(" ,first-first-first-first-first-first,").check(&ticket, Kind::Sealed, NOW).is_ok());
+        for list in ["short", "", " , "] {
+            assert_eq!(Secrets::parse(list).unwrap_err(), SecretsError::TooShort);
+        }
     }
 
     #[test]

@@ -224,6 +224,29 @@ fn caps_turn_everybody_away_alike_and_say_when_to_come_back() {
 }
 
 #[test]
+fn what_is_sent_again_takes_nobodys_place() {
+    let more = ["--most-sealed", "3", "--most-form", "3"];
+    let program = Program::start_with(tempfile::tempdir().unwrap(), &[], &more);
+    let to = program.address;
+    let (own, form) = (ticket(to).unwrap(), form_ticket(to));
+    assert_eq!(send(to, &own, &filler(1)), 201);
+    let form = format!("ticket={form}&what_happened=A+door");
+    assert_eq!(post_form(to, &form).status, 201);
+    for _ in 0..10 {
+        assert_eq!(send(to, &own, &filler(1)), 409);
+        assert_eq!(post_form(to, &form).status, 409);
+    }
+    assert_eq!(send(to, &ticket(to).unwrap(), &filler(2)), 201);
+    assert_eq!(post_form(to, &format!("ticket={}&what_happened=B", form_ticket(to))).status, 201);
+    // A process that has just started remembers nothing, and finds it in the vault.
+    let program = Program::start_with(program.end().0, &[], &more);
+    for _ in 0..10 {
+        assert_eq!(send(program.address, &own, &filler(1)), 409);
+    }
+    assert_eq!(send(program.address, &ticket(program.address).unwrap(), &filler(3)), 201);
+}
+
+#[test]
 fn a_vault_that_takes_nothing_is_never_reported_as_received() {
     let program = Program::start();
     let to = program.address;
@@ -249,6 +272,13 @@ fn the_site_is_served_with_its_own_headers_and_hides_what_isnt_for_readers() {
     assert_eq!(share.header("content-type"), Some("text/html; charset=utf-8"));
     for name in ["last-modified", "etag"] {
         assert_eq!(share.header(name), None, "{name} tells when the site was made");
+    }
+    let late = "Fri, 01 Jan 2100 00:00:00 GMT";
+    for (name, time) in
+        [("If-Modified-Since", late), ("If-Unmodified-Since", "Sat, 01 Jan 2000 00:00:00 GMT")]
+    {
+        let answer = request(to, "GET", "/share/", &[(name, time)], b"");
+        assert_eq!(answer.status, 200, "{name} would tell when the site was made, by halves");
     }
     for path in [
         "/_headers",

@@ -34,7 +34,7 @@ pub use parse::{MAX_REPORT_BYTES, parse, too_large};
 pub use period::{Period, PeriodError};
 pub use questionnaire::{Choice, Depth, Question, QuestionKind, QuestionSection, Questionnaire};
 pub use section::{PROMPT_TITLE, Section};
-pub use source::{Document, Place, Source, is_bidi_control};
+pub use source::{Document, Place, Source, is_hidden};
 #[cfg(feature = "submission")]
 pub use submission::{Answer, Submission};
 pub use taxonomy::{Field, FieldKind, Group, Level, MarkKind, Taxonomy, Value};

@@ -7,7 +7,7 @@ use crate::finding::Finding;
 use crate::front_matter::{Keys, read_document};
 use crate::near_miss::NearMiss;
 use crate::rules;
-use crate::source::{Place, Source, is_bidi_control};
+use crate::source::{Place, Source, is_hidden};
 use crate::taxonomy::Taxonomy;
 
 /// Largest report that is read at all. The longest of the public narratives that we know has
@@ -109,7 +109,7 @@ fn check_characters(source: &Source<'_>, findings: &mut Vec<Finding>) {
     let mut found = 0;
     for (line, text) in source.text.split('\n').enumerate() {
         for (column, c) in text.chars().enumerate() {
-            if (c.is_control() && c != '\t') || is_bidi_control(c) {
+            if c != '\t' && is_hidden(c) {
                 let place = Place { line: line + 1, column: column + 1, length: 1 };
                 findings.push(rules::control_character::finding(source, place, c as u32));
                 found += 1;
@@ -123,6 +123,8 @@ fn check_characters(source: &Source<'_>, findings: &mut Vec<Finding>) {
 
 /// Whether a character that isn't meant to be seen may begin with this byte of UTF-8: almost no text needs a closer look.
 fn may_begin_control(byte: u8) -> bool {
-    // C2: U+0080 to U+009F. D8: U+061C. E2: U+200E to U+2069, and alas all typographic quotes.
-    (byte < b' ' && !matches!(byte, b'\n' | b'\t')) || matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe2)
+    // C2: U+0080 to U+00AD. D8: U+061C. E1: U+180E. E2: U+200B to U+206F, and alas all typographic quotes. EF: U+FDD0 to
+    // U+FFFF. F0 and above: noncharacters, tags, and alas all pictures.
+    (byte < b' ' && !matches!(byte, b'\n' | b'\t'))
+        || matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef..)
 }

@@ -129,20 +129,39 @@ fn excerpt(line: &str, place: Place) -> Excerpt {
     Excerpt { line: shown_line, offset, length: place.length.clamp(1, room.max(1)) }
 }
 
-/// What a terminal may be shown of a hostile text: no control characters, no bidi controls.
+/// What a terminal may be shown of a hostile text: no hidden characters.
 pub(crate) fn shown(chars: impl Iterator<Item = char>) -> String {
     chars
         .map(|c| match c {
             '\t' => ' ',
-            c if c.is_control() || is_bidi_control(c) => '\u{fffd}',
+            c if is_hidden(c) => '\u{fffd}',
             c => c,
         })
         .collect()
 }
 
-/// Characters that reorder the text around them (Unicode Annex 9): they can make a text read
-/// otherwise than it is stored.
+/// Characters that nobody sees and that change what a text is to a machine, a terminal or an eye: control characters,
+/// line ends and tabs among them; those that reorder the text around them (Unicode Annex 9); blanks without width, which
+/// part a name that is to be found; tags, which can hold a second text; noncharacters, which XML can't carry. Joiners
+/// (U+200C, U+200D) belong to words and pictures.
 #[must_use]
-pub fn is_bidi_control(c: char) -> bool {
-    matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+pub fn is_hidden(c: char) -> bool {
+    let code = c as u32;
+    c.is_control()
+        || matches!(
+            c,
+            '\u{ad}'
+                | '\u{61c}'
+                | '\u{180e}'
+                | '\u{200b}'
+                | '\u{200e}'
+                | '\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{feff}'
+                | '\u{fff9}'..='\u{fffb}'
+                | '\u{fdd0}'..='\u{fdef}'
+                | '\u{e0000}'..='\u{e007f}'
+        )
+        || code & 0xfffe == 0xfffe
 }

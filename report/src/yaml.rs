@@ -7,7 +7,7 @@
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
-use crate::source::{Place, is_bidi_control};
+use crate::source::{Place, is_hidden};
 
 /// A value with its place in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,7 +125,7 @@ impl<'a> Reader<'a> {
         let kind = match event {
             Event::Scalar(text, style, 0, None) => {
                 let text = word(&text, style);
-                if let Some(c) = text.chars().find(|c| c.is_control() || is_bidi_control(*c)) {
+                if let Some(c) = text.chars().find(|c| is_hidden(*c)) {
                     return Err(YamlError { problem: Problem::Control(c as u32), place });
                 }
                 Kind::Text(text)

@@ -1,10 +1,9 @@
 //! The mixer: breaks the order in which reports came in. It has no key, and can't read what it moves.
 
-use std::collections::HashSet;
 use std::time::Duration;
 
 use crate::failpoint;
-use crate::vault::{IN, REPORTS, Vault, VaultError, random_name};
+use crate::vault::{IN, Vault, VaultError};
 
 /// The longest life of a ticket: for as long, a sender may send again, and must find what arrived under its old name.
 pub const LONGEST_TICKET: Duration = Duration::from_hours(24);
@@ -24,7 +23,7 @@ pub struct Mixed {
 /// Moves what lies under `in/` for longer than a ticket lives to `reports/`, in random order and under new names, if
 /// that is at least [`LEAST`] objects. Killed anywhere, the next run goes on: nothing is lost, and nothing stays twice.
 pub fn mix(vault: &dyn Vault, longest_ticket: Duration, least: usize) -> Result<Mixed, VaultError> {
-    finish_the_last(vault)?;
+    vault.finish_moves()?;
     let arrived = vault.list(IN)?;
     let mut due: Vec<&str> = arrived
         .iter()
@@ -36,22 +35,10 @@ pub fn mix(vault: &dyn Vault, longest_ticket: Duration, least: usize) -> Result<
     }
     shuffle(&mut due)?;
     for name in &due {
-        vault.rename(name, &format!("{REPORTS}{}", random_name()?))?;
+        vault.move_on(name)?;
         failpoint::reached("one-mixed");
     }
     Ok(Mixed { moved: due.len(), waiting: arrived.len() - due.len() })
-}
-
-/// A move that was killed left an object under both names: the new one stays.
-fn finish_the_last(vault: &dyn Vault) -> Result<(), VaultError> {
-    let moved: HashSet<String> =
-        vault.list(REPORTS)?.into_iter().filter_map(|object| object.likeness).collect();
-    for object in vault.list(IN)? {
-        if object.likeness.as_ref().is_some_and(|likeness| moved.contains(likeness)) {
-            vault.delete(&object.name)?;
-        }
-    }
-    Ok(())
 }
 
 /// Every order is as likely as any other (Fisher and Yates, as Durstenfeld wrote it down, CACM 7 (1964), algorithm 235).

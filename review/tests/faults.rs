@@ -14,7 +14,7 @@ fn killed(office: &Office, at: &str, args: &[&str]) {
 
 #[test]
 fn a_mixer_that_is_killed_loses_and_doubles_nothing() {
-    for at in ["object-moved", "one-mixed"] {
+    for at in ["object-moved", "object-written", "object-linked", "one-mixed"] {
         let mut office = Office::new();
         let contents: BTreeSet<Vec<u8>> = (1..=6)
             .map(|name| std::fs::read(office.path("vault").join(office.report("in", name, ANSWERS))).unwrap())

@@ -10,7 +10,7 @@ use std::time::Duration;
 use proptest::prelude::Rng as _;
 use proptest::test_runner::{RngAlgorithm, TestRng};
 use review::mix::{LEAST, LONGEST_TICKET, mix};
-use review::vault::{IN, Object, REPORTS, Vault, VaultError};
+use review::vault::{IN, Object, REPORTS, Vault, VaultError, random_name};
 
 /// A vault in memory with a clock of its own: name to hour of arrival and whether it is real, which no listing says.
 #[derive(Default)]
@@ -36,9 +36,7 @@ impl Vault for Memory {
         let own = self.0.lock().unwrap();
         let below = own.1.iter().filter(|(name, _)| name.starts_with(start));
         let age = |hour: u64| Duration::from_hours(own.0 - hour);
-        Ok(below
-            .map(|(name, (hour, _))| Object { name: name.clone(), age: age(*hour), likeness: None })
-            .collect())
+        Ok(below.map(|(name, (hour, _))| Object { name: name.clone(), age: age(*hour) }).collect())
     }
 
     fn get(&self, _: &str) -> Result<Option<Vec<u8>>, VaultError> {
@@ -49,10 +47,14 @@ impl Vault for Memory {
         unreachable!("the mixer writes nothing")
     }
 
-    fn rename(&self, from: &str, to: &str) -> Result<(), VaultError> {
+    fn move_on(&self, name: &str) -> Result<(), VaultError> {
         let mut own = self.0.lock().unwrap();
-        let object = own.1.remove(from).unwrap();
-        own.1.insert(to.to_owned(), object);
+        let object = own.1.remove(name).unwrap();
+        own.1.insert(format!("{REPORTS}{}", random_name()?), object);
+        Ok(())
+    }
+
+    fn finish_moves(&self) -> Result<(), VaultError> {
         Ok(())
     }
 

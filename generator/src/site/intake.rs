@@ -11,7 +11,7 @@ use super::{RenderError, Site, headers, share};
 const FORMAT: u8 = 1;
 
 /// What an answer can say; the words are `refused_<reason>_title` and `refused_<reason>`.
-const REASONS: [&str; 16] = [
+const REASONS: [&str; 17] = [
     "not-found",
     "method",
     "type",
@@ -26,6 +26,7 @@ const REASONS: [&str; 16] = [
     "empty",
     "too-long",
     "busy",
+    "crowded",
     "vault",
     "form-closed",
 ];

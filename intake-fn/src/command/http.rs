@@ -8,6 +8,7 @@ use serde::Deserialize;
 use ureq::Agent;
 
 use super::Failure;
+use crate::intake::HARDEST;
 
 /// A ticket, as the intake hands it out.
 #[derive(Debug, Deserialize)]
@@ -16,9 +17,10 @@ pub(super) struct Ticket {
     bits: u32,
 }
 
-/// Hardest proof that is worked on: whoever asks for more wants to keep this machine busy.
-const HARDEST: u32 = 28;
 const LONGEST: Duration = Duration::from_mins(2);
+/// How often a report is sent that gets no answer, and how long it waits between.
+const TRIES: u32 = 3;
+const BETWEEN: Duration = Duration::from_secs(1);
 
 /// A site's intake.
 pub(super) struct Site {
@@ -63,13 +65,27 @@ impl Site {
         }
         let search = Search::new(&ticket.ticket, &body_hash(report.as_bytes()), ticket.bits).step(u64::MAX);
         let proof = search.unwrap_or_default().to_string();
-        let answer = self
-            .agent
-            .post(format!("{}/intake/sealed", self.url))
-            .content_type("application/age")
-            .header("Nearmiss-Ticket", &ticket.ticket)
-            .header("Nearmiss-Proof", &proof)
-            .send(report.as_bytes());
-        answer.map(|answer| answer.status().as_u16()).map_err(|error| self.unreachable(&error))
+        // The same bytes under the same ticket are stored once, however often they are sent.
+        let mut tries = 0;
+        loop {
+            let answer = self
+                .agent
+                .post(format!("{}/intake/sealed", self.url))
+                .content_type("application/age")
+                .header("Nearmiss-Ticket", &ticket.ticket)
+                .header("Nearmiss-Proof", &proof)
+                .send(report.as_bytes());
+            tries += 1;
+            match answer {
+                Ok(answer) => return Ok(answer.status().as_u16()),
+                Err(error) if tries == TRIES => {
+                    return Err(Failure::Refused(format!(
+                        "`{}` gives no answer ({error}); whether the report arrived isn't known, and sending it anew may store it twice",
+                        self.url
+                    )));
+                }
+                Err(_) => std::thread::sleep(BETWEEN),
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! `nearmiss-intake local`
 
-use std::env;
+use std::env::{self, VarError};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -9,12 +9,13 @@ use clap::Args;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
-use super::{Failure, cannot, say};
+use super::{Failure, cannot, say, warn};
 use crate::cap::Cap;
 use crate::clock::Clock;
 use crate::form::Form;
-use crate::intake::{BITS, Intake, MOST_FORM, MOST_SEALED, router};
+use crate::intake::{BITS, HARDEST, Intake, MOST_FORM, MOST_SEALED, router};
 use crate::local::{Site, serve};
+use crate::repeats::Repeats;
 use crate::ticket::Secrets;
 use crate::vault::FolderVault;
 
@@ -58,19 +59,40 @@ impl Local {
         let form = Form::read(&site.form()).map_err(|error| Failure::Usage(error.to_string()))?;
         let secrets = match env::var("NEARMISS_TICKET_SECRET") {
             Ok(secret) => Secrets::parse(&secret),
-            Err(_) => Secrets::random(),
+            Err(VarError::NotPresent) => Secrets::random(),
+            Err(VarError::NotUnicode(_)) => {
+                return Err(Failure::Usage(
+                    "`NEARMISS_TICKET_SECRET` in the environment is no text".to_owned(),
+                ));
+            }
         };
+        let bits = number("NEARMISS_BITS")?.unwrap_or(BITS);
+        if bits > HARDEST {
+            return Err(Failure::Usage(format!(
+                "`NEARMISS_BITS` asks for {bits} bits; no device finds more than {HARDEST} in time"
+            )));
+        }
+        let clock = number("NEARMISS_NOW")?.map_or(Clock::System, Clock::Fixed);
+        if matches!(clock, Clock::Fixed(_)) {
+            warn("the clock stands still, for a test (`NEARMISS_NOW`): no ticket ever ends");
+        }
+        if std::path::absolute(&self.vault)
+            .is_ok_and(|vault| std::path::absolute(&self.site).is_ok_and(|site| vault.starts_with(site)))
+        {
+            return Err(Failure::Usage("the vault lies in the site, which everybody can read".to_owned()));
+        }
         let vault =
             FolderVault::open(&self.vault).map_err(|error| cannot("open the vault", &self.vault, &error))?;
         let base = form.base.clone();
         let intake = Intake {
             form,
             secrets: secrets.map_err(|error| Failure::Usage(error.to_string()))?,
-            bits: number("NEARMISS_BITS")?.unwrap_or(BITS),
-            clock: number("NEARMISS_NOW")?.map_or(Clock::System, Clock::Fixed),
+            bits,
+            clock,
             vault: Arc::new(vault),
             sealed_cap: Cap::new(self.most_sealed),
             form_cap: Cap::new(self.most_form),
+            repeats: Repeats::default(),
         };
         let listener = TcpListener::bind(self.listen).await.map_err(|error| {
             Failure::Refused(format!(

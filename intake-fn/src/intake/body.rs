@@ -1,12 +1,13 @@
 //! Reading a body: never more of it than a report can have, and not for ever.
 
+use std::convert::Infallible;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
-use http_body_util::BodyExt as _;
+use http_body_util::{BodyExt as _, Full};
 use zeroize::Zeroizing;
 
 use crate::refusal::Refusal;
@@ -22,8 +23,9 @@ const AGAIN: Duration = Duration::from_secs(30);
 
 static UNDER_WAY: AtomicUsize = AtomicUsize::new(0);
 
-/// A body's part of what may be under way; given back when it goes.
-struct Room(usize);
+/// A part of what may be under way, for a body that is read or an answer that is made of it; given back when it goes.
+#[derive(Debug)]
+pub(crate) struct Room(usize);
 
 impl Room {
     fn take(&mut self, bytes: usize) -> Result<(), Refusal> {
@@ -33,6 +35,18 @@ impl Room {
         }
         self.0 += bytes;
         Ok(())
+    }
+
+    /// An answer that keeps the room, and what it needs besides, until it is sent, and is wiped then: whoever doesn't read theirs holds up
+    /// those who come, and not the machine.
+    pub(crate) fn around(mut self, answer: Zeroizing<String>) -> Body {
+        UNDER_WAY.fetch_add(answer.len(), Ordering::Relaxed);
+        self.0 += answer.len();
+        // Such a body can't fail; what would tell of it holds the room as long as there is a body.
+        Body::new(Full::new(Bytes::from_owner(answer)).map_err(move |never: Infallible| {
+            _ = &self;
+            match never {}
+        }))
     }
 }
 
@@ -57,37 +71,37 @@ pub(super) fn said_length(headers: &HeaderMap) -> Option<u64> {
     headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
+/// A body that was read.
+pub(super) struct Read {
+    pub(super) bytes: Zeroizing<Vec<u8>>,
+    pub(super) room: Room,
+}
+
 /// Reads a body of at most so many bytes, into memory that is wiped. What the connection itself holds of it meanwhile
-/// isn't ours to wipe.
-pub(super) async fn read(
-    mut body: Body,
-    most: usize,
-    expected: usize,
-) -> Result<Zeroizing<Vec<u8>>, Refusal> {
-    let mut bytes = Zeroizing::new(Vec::with_capacity(expected.min(most)));
-    let mut room = Room(0);
-    room.take(bytes.capacity())?;
+/// isn't ours to wipe. Room is taken as bytes come: whoever only announces some holds none.
+pub(super) async fn read(mut body: Body, most: usize) -> Result<Read, Refusal> {
+    let mut read = Read { bytes: Zeroizing::new(Vec::new()), room: Room(0) };
     let reading = async {
         while let Some(frame) = body.frame().await {
             let frame = frame.map_err(|_| Refusal::Unfinished)?;
             let Some(data) = frame.data_ref() else { continue };
-            if bytes.len() + data.len() > most {
+            if read.bytes.len() + data.len() > most {
                 return Err(Refusal::TooLarge);
             }
-            let before = bytes.capacity();
-            grow(&mut bytes, data);
-            room.take(bytes.capacity() - before)?;
+            let before = read.bytes.capacity();
+            grow(&mut read.bytes, data, most);
+            read.room.take(read.bytes.capacity() - before)?;
         }
         Ok(())
     };
     tokio::time::timeout(LONGEST, reading).await.map_err(|_| Refusal::Unfinished)??;
-    Ok(bytes)
+    Ok(read)
 }
 
-/// As `extend`, but the memory that is left behind is wiped.
-fn grow(bytes: &mut Zeroizing<Vec<u8>>, data: &[u8]) {
+/// As `extend`, but the memory that is left behind is wiped, and there is never more than `most`.
+fn grow(bytes: &mut Zeroizing<Vec<u8>>, data: &[u8], most: usize) {
     if bytes.capacity() - bytes.len() < data.len() {
-        let mut larger = Zeroizing::new(Vec::with_capacity((bytes.len() + data.len()) * 2));
+        let mut larger = Zeroizing::new(Vec::with_capacity(((bytes.len() + data.len()) * 2).min(most)));
         larger.extend_from_slice(bytes);
         *bytes = larger;
     }

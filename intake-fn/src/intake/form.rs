@@ -6,18 +6,16 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Response, StatusCode};
 use seal::{SealError, seal};
 
-use super::{Intake, Shared, body};
+use super::body::{self, Room};
+use super::{Intake, Shared};
 use crate::answer::{Reader, with_wait};
 use crate::failpoint;
 use crate::form::Answers;
 use crate::refusal::Refusal;
 use crate::ticket::Kind;
-use crate::vault::Stored;
 
 /// Most bytes of a form as it is sent: a report of the greatest length, each byte of it as three.
 const MOST: usize = 3 * seal::MOST_TEXT + 16 * 1024;
-/// What most forms have.
-const USUAL: usize = 16 * 1024;
 
 pub(super) async fn show(State(intake): Shared, headers: HeaderMap) -> Response<Body> {
     let reader = Reader::of(&headers);
@@ -33,8 +31,8 @@ pub(super) async fn show(State(intake): Shared, headers: HeaderMap) -> Response<
 pub(super) async fn take(State(intake): Shared, request: Request) -> Response<Body> {
     let (parts, body) = request.into_parts();
     // Browsers that send forms are people's, whatever they say they accept.
-    let answers = match read(&intake, &parts.headers, body).await {
-        Ok(answers) => answers,
+    let (answers, room) = match read(&intake, &parts.headers, body).await {
+        Ok(read) => read,
         Err(refusal) => return intake.form.refuse(refusal, Reader::Person),
     };
     failpoint::panics_with("form", answers.get("what_happened"));
@@ -45,11 +43,11 @@ pub(super) async fn take(State(intake): Shared, request: Request) -> Response<Bo
         Ok(()) => intake.form.received(Reader::Person),
         // What is in the vault is there: the text needs no keeping.
         Err(Refusal::Already) => intake.form.refuse(Refusal::Already, Reader::Person),
-        Err(refusal) => again(&intake, &answers, refusal),
+        Err(refusal) => again(&intake, &answers, room, refusal),
     }
 }
 
-async fn read(intake: &Intake, headers: &HeaderMap, body: Body) -> Result<Answers, Refusal> {
+async fn read(intake: &Intake, headers: &HeaderMap, body: Body) -> Result<(Answers, Room), Refusal> {
     if !intake.form.open {
         return Err(Refusal::FormClosed);
     }
@@ -57,34 +55,36 @@ async fn read(intake: &Intake, headers: &HeaderMap, body: Body) -> Result<Answer
     if body::said_length(headers).is_some_and(|length| length > MOST as u64) {
         return Err(Refusal::TooLarge);
     }
-    Ok(Answers::read(&body::read(body, MOST, USUAL).await?))
+    let read = body::read(body, MOST).await.map_err(|refusal| match refusal {
+        // Unlike what the words for this say everywhere else, the text isn't there.
+        Refusal::Busy(wait) => Refusal::Crowded(wait),
+        refusal => refusal,
+    })?;
+    Ok((Answers::read(&read.bytes), read.room))
 }
 
 async fn store(intake: &Intake, answers: &Answers) -> Result<(), Refusal> {
     let ticket = intake.secrets.check(answers.get("ticket"), Kind::Form, intake.clock.now())?;
     let submission = answers.submission(&intake.form).ok_or(Refusal::Empty)?;
-    intake.form_cap.take().map_err(Refusal::Busy)?;
-    let sealed =
-        seal(submission.to_json().as_bytes(), &intake.form.recipients).map_err(|error| match error {
+    let sealed = || {
+        let sealed = seal(submission.to_json().as_bytes(), &intake.form.recipients);
+        drop(submission);
+        sealed.map_err(|error| match error {
             SealError::TooLong { .. } => Refusal::TooLong,
             SealError::Recipients => Refusal::Vault,
-        })?;
-    drop(submission);
-    match intake.vault.store(ticket.name(), sealed).await {
-        Ok(Stored::New) => Ok(()),
-        Ok(Stored::AlreadyThere) => Err(Refusal::Already),
-        Err(_) => Err(Refusal::Vault),
-    }
+        })
+    };
+    intake.store(ticket.name(), &intake.form_cap, sealed).await
 }
 
 /// The form again, with everything that was typed. The ticket stays where it is still good, so that what may have
 /// reached the vault after all isn't stored twice.
-fn again(intake: &Intake, answers: &Answers, refusal: Refusal) -> Response<Body> {
+fn again(intake: &Intake, answers: &Answers, room: Room, refusal: Refusal) -> Response<Body> {
     let renewed = match refusal {
         Refusal::NoTicket | Refusal::ForeignTicket | Refusal::TicketEnded => intake.issue(Kind::Form),
         _ => None,
     };
     let ticket = renewed.as_deref().unwrap_or_else(|| answers.get("ticket"));
     let page = intake.form.page(answers, ticket, Some(intake.form.sentence(refusal)));
-    with_wait(intake.form.html(refusal.status(), &page), refusal)
+    with_wait(intake.form.html_in(refusal.status(), page, room), refusal)
 }

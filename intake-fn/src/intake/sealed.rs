@@ -11,7 +11,6 @@ use crate::answer::Reader;
 use crate::failpoint;
 use crate::refusal::Refusal;
 use crate::ticket::Kind;
-use crate::vault::Stored;
 
 pub(super) async fn take(State(intake): Shared, request: Request) -> Response<Body> {
     let (parts, body) = request.into_parts();
@@ -30,19 +29,16 @@ async fn store(intake: &Intake, headers: &HeaderMap, body: Body) -> Result<(), R
         Some(length) if length < SEALED_BYTES as u64 => return Err(Refusal::NotAReport),
         _ => {}
     }
-    let mut bytes = body::read(body, SEALED_BYTES, SEALED_BYTES).await?;
-    let report = SealedReport::from_bytes(std::mem::take(&mut bytes)).map_err(|_| Refusal::NotAReport)?;
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let ticket_text = text("nearmiss-ticket");
+    // Before the body: whoever has no ticket is told so at once, and holds no memory.
     let ticket = intake.secrets.check(ticket_text, Kind::Sealed, intake.clock.now())?;
+    let mut read = body::read(body, SEALED_BYTES).await?;
+    let report =
+        SealedReport::from_bytes(std::mem::take(&mut read.bytes)).map_err(|_| Refusal::NotAReport)?;
     let hash = body_hash(report.as_bytes());
     if !proves(ticket_text, &hash, intake.bits, text("nearmiss-proof")) {
         return Err(Refusal::Proof);
     }
-    intake.sealed_cap.take().map_err(Refusal::Busy)?;
-    match intake.vault.store(ticket.name_for(&hash), report).await {
-        Ok(Stored::New) => Ok(()),
-        Ok(Stored::AlreadyThere) => Err(Refusal::Already),
-        Err(_) => Err(Refusal::Vault),
-    }
+    intake.store(ticket.name_for(&hash), &intake.sealed_cap, || Ok(report)).await
 }

@@ -7,17 +7,22 @@ use std::time::Duration;
 
 use axum::Router;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
+use rustix::net::sockopt::set_tcp_user_timeout;
 use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 
 /// Connections at once; the next one waits at the door.
 const MOST_CONNECTIONS: usize = 12_000;
 /// How long a connection may take to send the head of a request.
 const HEAD: Duration = Duration::from_secs(15);
-/// How long a connection may last: one that doesn't read its answers would keep its place for ever. Browsers open another.
+/// How long a connection may last before it takes no other request: one that doesn't read its answers would keep its
+/// place for ever. Browsers open another.
 const LONGEST: Duration = Duration::from_mins(5);
+/// How long the request that is under way then may take: a little longer than a body may.
+const LAST_REQUEST: Duration = Duration::from_secs(100);
+/// Whoever takes nothing of an answer for so long isn't there any more.
+const UNREAD: Duration = Duration::from_mins(1);
 /// What a connection may hold of a request before it is read.
 const BUFFER: usize = 16 * 1024;
 /// How long answers that are under way may take once the process is to end.
@@ -28,7 +33,7 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, end: impl Futur
     let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
     let mut http = hyper::server::conn::http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(BUFFER);
-    let closing = GracefulShutdown::new();
+    let (ending, ended) = watch::channel(());
     let mut end = pin!(end);
     loop {
         let Ok(place) = Arc::clone(&places).acquire_owned().await else { break };
@@ -44,16 +49,28 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, end: impl Futur
             }
         };
         _ = stream.set_nodelay(true);
+        _ = set_tcp_user_timeout(&stream, u32::try_from(UNREAD.as_millis()).unwrap_or(u32::MAX));
         let service = TowerToHyperService::new(router.clone());
-        let connection = closing.watch(http.serve_connection(TokioIo::new(stream), service));
+        let connection = http.serve_connection(TokioIo::new(stream), service);
+        let mut ended = ended.clone();
         tokio::spawn(async move {
+            let mut connection = pin!(connection);
             // What a client does wrong ends its own connection and nothing else.
-            _ = tokio::time::timeout(LONGEST, connection).await;
+            tokio::select! {
+                _ = connection.as_mut() => return,
+                () = tokio::time::sleep(LONGEST) => {}
+                _ = ended.changed() => {}
+            }
+            // A report that is being sent comes to its end.
+            connection.as_mut().graceful_shutdown();
+            _ = tokio::time::timeout(LAST_REQUEST, connection).await;
             drop(place);
         });
     }
     drop(listener);
-    _ = tokio::time::timeout(LAST_ANSWERS, closing.shutdown()).await;
+    _ = ending.send(());
+    let all = u32::try_from(MOST_CONNECTIONS).unwrap_or(u32::MAX);
+    _ = tokio::time::timeout(LAST_ANSWERS, places.acquire_many(all)).await;
 }
 
 /// With no file left for one more connection, trying again at once would only burn the processor.

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, LAST_MODIFIED};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_MODIFIED_SINCE, IF_RANGE, IF_UNMODIFIED_SINCE, LAST_MODIFIED,
+};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
@@ -62,7 +64,7 @@ impl Site {
         self.folder.join("_intake/form.json")
     }
 
-    /// The site's files, for what no other route answers.
+    /// The site's files, for what no other route answers. Nobody is told by asking when a file was written.
     pub(crate) fn around(mut self, routes: Router, base: &str) -> Router {
         // What is served below a path is asked for here without it.
         for rule in &mut self.rules {
@@ -78,6 +80,9 @@ impl Site {
             move |mut request: Request, next: Next| {
                 let site = Arc::clone(&site);
                 async move {
+                    for condition in [IF_MODIFIED_SINCE, IF_UNMODIFIED_SINCE, IF_RANGE] {
+                        request.headers_mut().remove(condition);
+                    }
                     let path = plain(request.uri().path());
                     if hidden(&path) {
                         *request.uri_mut() = Uri::from_static("/404");

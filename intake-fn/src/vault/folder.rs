@@ -1,8 +1,8 @@
 //! A folder as vault: `in/<32 hex>`.
 
-use std::fs::{self, DirBuilder, File, FileTimes, OpenOptions};
+use std::fs::{self, DirBuilder, File, FileTimes, OpenOptions, Permissions};
 use std::io::{self, ErrorKind, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -23,17 +23,42 @@ pub struct FolderVault {
 }
 
 impl FolderVault {
-    /// Opens the vault, and makes its folders if they aren't there. What a process that was killed left half written
-    /// was never acknowledged, and is taken away.
+    /// Opens the vault, and makes its folders if they aren't there. Fails where nothing can be written: better now than
+    /// when the first reporter waits for an answer.
     pub fn open(root: &Path) -> io::Result<Self> {
         let vault = Self { reports: root.join("in"), unfinished: root.join("unfinished") };
         for folder in [&vault.reports, &vault.unfinished] {
             DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+            fs::set_permissions(folder, Permissions::from_mode(0o700))?;
         }
-        for entry in fs::read_dir(&vault.unfinished)? {
-            fs::remove_file(entry?.path())?;
+        vault.clear()?;
+        let probe = Unfinished::new(&vault.unfinished)?;
+        let link = Unfinished::new(&vault.unfinished)?;
+        OpenOptions::new().write(true).create_new(true).mode(0o600).open(&probe.0)?.sync_all()?;
+        fs::hard_link(&probe.0, &link.0)?;
+        drop((probe, link));
+        // The folders themselves outlast a power cut.
+        let parent = root.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        for folder in [&vault.unfinished, &vault.reports, root, parent] {
+            File::open(folder)?.sync_all()?;
         }
         Ok(vault)
+    }
+
+    /// Takes away what a process that was killed left half written: it was never acknowledged.
+    fn clear(&self) -> io::Result<()> {
+        for entry in fs::read_dir(&self.unfinished)? {
+            let entry = entry?;
+            // A folder is nothing of ours; a file may be gone since.
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                continue;
+            }
+            match fs::remove_file(entry.path()) {
+                Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     fn store_now(&self, name: ObjectName, report: &SealedReport) -> io::Result<Stored> {
@@ -157,7 +182,21 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         FolderVault::open(folder.path()).unwrap();
         fs::write(folder.path().join("unfinished/x"), "half").unwrap();
+        fs::create_dir(folder.path().join("unfinished/lost+found")).unwrap();
         FolderVault::open(folder.path()).unwrap();
-        assert_eq!(fs::read_dir(folder.path().join("unfinished")).unwrap().count(), 0);
+        assert!(!folder.path().join("unfinished/x").exists());
+        assert!(folder.path().join("unfinished/lost+found").exists());
+    }
+
+    #[test]
+    fn a_vault_that_cannot_be_written_is_told_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("in"), "a file").unwrap();
+        assert!(FolderVault::open(folder.path()).is_err());
+        let open = tempfile::tempdir().unwrap();
+        fs::create_dir(open.path().join("in")).unwrap();
+        fs::set_permissions(open.path().join("in"), Permissions::from_mode(0o755)).unwrap();
+        FolderVault::open(open.path()).unwrap();
+        assert_eq!(fs::metadata(open.path().join("in")).unwrap().permissions().mode() & 0o777, 0o700);
     }
 }

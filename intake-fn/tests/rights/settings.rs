@@ -40,17 +40,27 @@ fn there_is_no_kind_of_resource_that_nobody_looked_at() {
 
 /// Named whole: a log, a version, a copy elsewhere, a notice of each new object would each be a setting more.
 #[test]
-fn the_vault_keeps_no_version_no_log_and_nothing_after_120_days() {
+fn the_vault_keeps_no_version_no_log_and_no_report_after_120_days() {
     let template = Template::usual();
     let vault = template.properties("Vault");
     let wanted =
         ["BucketEncryption", "LifecycleConfiguration", "OwnershipControls", "PublicAccessBlockConfiguration"];
     assert_eq!(keys(vault), wanted);
     let rules = vault["LifecycleConfiguration"]["Rules"].as_array().unwrap();
-    assert_eq!(
-        rules[0],
-        json!({"Id": "everything-after-120-days", "Status": "Enabled", "ExpirationInDays": 120})
-    );
+    let ends = |name: &str| {
+        let own = |rule: &&Value| rule["Prefix"].as_str().is_some_and(|prefix| name.starts_with(prefix));
+        let days =
+            rules.iter().filter(own).map(|rule| (rule["Status"].as_str(), rule["ExpirationInDays"].as_u64()));
+        days.collect::<Vec<_>>()
+    };
+    let after = vec![(Some("Enabled"), Some(120))];
+    for digit in "0123456789abcdef".chars() {
+        for folder in ["in", "reports", "work"] {
+            assert_eq!(ends(&format!("{folder}/{digit}a")), after, "{folder}/{digit}");
+        }
+    }
+    // Counts without names: a table of a quarter is wrong without them.
+    assert_eq!(ends("work/ledger/0a"), []);
     assert_eq!(template.resources["Vault"]["DeletionPolicy"], "Retain");
 }
 

@@ -164,6 +164,8 @@ fn check_takeaway(document: &Document<'_>, line: usize, text: &str, findings: &m
     let place = Place::line_start(line, first.chars().count());
     if text.contains('\n') {
         findings.push(rules::takeaway_paragraphs::finding(document.source, place));
+    } else if !text.contains(char::is_alphanumeric) {
+        findings.push(rules::text_blank::finding(document.source, place, "takeaway"));
     } else if length > MAX_TAKEAWAY {
         findings.push(rules::text_length::finding(document.source, place, "takeaway", length, MAX_TAKEAWAY));
     }

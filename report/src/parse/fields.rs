@@ -39,6 +39,9 @@ pub(super) fn read<'a>(mut keys: Keys<'a>, taxonomy: &'a Taxonomy, findings: &mu
         if word.text == PROMPT_TITLE {
             findings.push(rules::prompt_left::finding(keys.source(), word.place));
         }
+        if !word.text.contains(char::is_alphanumeric) {
+            findings.push(rules::text_blank::finding(keys.source(), word.place, "title"));
+        }
         let length = word.text.chars().count();
         if length > MAX_TITLE {
             findings.push(rules::text_length::finding(keys.source(), word.place, "title", length, MAX_TITLE));

@@ -8,7 +8,7 @@ pub(crate) fn finding(source: &Source<'_>, place: Place, code: u32) -> Finding {
         "control-character",
         Severity::Error,
         place,
-        format!("an invisible control character stands here (U+{code:04X})"),
-        "delete it; it can make a text read otherwise than it is stored",
+        format!("an invisible character stands here (U+{code:04X})"),
+        "delete it; it can make a text read otherwise than it is stored, or hide a name from those who look for names",
     )
 }

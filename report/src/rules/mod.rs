@@ -33,6 +33,7 @@ pub(crate) mod tab;
 pub(crate) mod takeaway_paragraphs;
 pub(crate) mod taxonomy_version;
 pub(crate) mod text_after_hash;
+pub(crate) mod text_blank;
 pub(crate) mod text_length;
 pub(crate) mod text_outside_sections;
 pub(crate) mod unknown_key;

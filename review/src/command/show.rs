@@ -39,5 +39,5 @@ pub(crate) fn stop(stop: &Stop) -> Exit {
 /// A reporter's text as a terminal may be shown it: nothing in it moves the cursor or turns the reading.
 pub(crate) fn plain(text: &str) -> String {
     let shown = |c: char| if c == '\n' { c } else { '\u{fffd}' };
-    text.chars().map(|c| if c.is_control() || report::is_bidi_control(c) { shown(c) } else { c }).collect()
+    text.chars().map(|c| if report::is_hidden(c) { shown(c) } else { c }).collect()
 }

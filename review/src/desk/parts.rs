@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use report::yaml::{Kind, Node};
-use report::{Answer, FieldKind, Keys, Level, Section, Source, Submission, Taxonomy, is_bidi_control};
+use report::{Answer, FieldKind, Keys, Level, Section, Source, Submission, Taxonomy, is_hidden};
 
 /// Which answer of the reporter begins which section.
 const ANSWERS: [(Section, &[&str]); 4] = [
@@ -116,9 +116,9 @@ impl Parts {
     /// The file, without its id.
     #[must_use]
     pub(super) fn file(&self, taxonomy: &Taxonomy) -> String {
-        let mut text = format!("---\ntitle: {}\n", quoted(&self.title));
+        let mut text = format!("---\ntitle: {}\n", quoted(&seen(&self.title)));
         if !self.source_id.is_empty() {
-            _ = writeln!(text, "source_id: {}", quoted(&self.source_id));
+            _ = writeln!(text, "source_id: {}", quoted(&seen(&self.source_id)));
         }
         _ = writeln!(text, "taxonomy_version: {}", json(&taxonomy.version));
         _ = writeln!(text, "publication: {}", if self.lessons_only { "lessons-only" } else { "full" });
@@ -139,13 +139,13 @@ impl Parts {
             text.push_str("allow:\n");
         }
         for (words, reason) in &self.allow {
-            _ = writeln!(text, "  {}: {}", json(words), json(reason));
+            _ = writeln!(text, "  {}: {}", json(&seen(words)), json(&seen(reason)));
         }
         text.push_str("---\n");
         for (section, own) in &self.sections {
             let told = !self.lessons_only || *section != Section::EventSummary;
             if told && !own.trim().is_empty() {
-                _ = write!(text, "\n## {}\n\n{}\n", section.heading(), within_a_section(own.trim()));
+                _ = write!(text, "\n## {}\n\n{}\n", section.heading(), within_a_section(seen(own).trim()));
             }
         }
         text
@@ -185,8 +185,12 @@ fn within_a_section(text: &str) -> String {
 /// A reporter's text as a draft: no characters that can't be seen, line ends of one kind.
 fn clean(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\t', " ");
-    let seen = text.chars().filter(|c| *c == '\n' || !(c.is_control() || is_bidi_control(*c)));
-    seen.collect::<String>().trim().to_owned()
+    seen(&text).trim().to_owned()
+}
+
+/// A text without what nobody sees, which a report must not have: whoever pasted it can't find it.
+fn seen(text: &str) -> String {
+    text.chars().filter(|c| matches!(c, '\n' | '\t') || !is_hidden(*c)).collect()
 }
 
 /// The words of a value: one, or those of a list.
@@ -262,13 +266,16 @@ mod tests {
         fn what_is_written_is_read_again(
             title in "\\PC{0,40}", text in "[a-zA-Z0-9 .,:#\\[\\]\n-]{1,200}", reason in "\\PC{1,20}", lessons_only: bool,
         ) {
-            let mut parts = Parts { title, lessons_only, ..Parts::default() };
             prop_assume!(!text.trim().is_empty() && !text.contains("## "));
+            prop_assume!(![&title, &reason].iter().any(|own| own.contains(is_hidden)));
+            let mut parts = Parts { title, lessons_only, ..Parts::default() };
             parts.sections.insert(Section::Lessons, text.trim().to_owned());
             parts.fields.insert("contributing_factors".to_owned(), vec!["tactics/incomplete-search".to_owned()]);
             parts.allow = vec![(reason.clone(), reason)];
             let taxonomy = taxonomy();
-            prop_assert_eq!(Parts::of_file(&parts.file(&taxonomy), &taxonomy), parts);
+            prop_assert_eq!(&Parts::of_file(&parts.file(&taxonomy), &taxonomy), &parts);
+            let pasted = Parts { title: format!("{}\u{ad}\u{2028}", parts.title), ..parts.clone() };
+            prop_assert_eq!(Parts::of_file(&pasted.file(&taxonomy), &taxonomy), parts);
         }
     }
 }

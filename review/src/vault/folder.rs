@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 
 use rustix::fs::{CWD, RenameFlags};
 
-use super::{Object, Vault, VaultError, random_name, refused};
+use super::{Object, REPORTS, Vault, VaultError, random_name, refused};
 use crate::clock::Clock;
 use crate::failpoint;
 
@@ -27,7 +27,11 @@ pub struct FolderVault {
 }
 
 /// The folders of a vault. They stay when their last object goes.
-const FOLDERS: [&str; 4] = ["reports", "in", "work", "unfinished"];
+const FOLDERS: [&str; 6] = ["reports", "in", "work", "unfinished", UNFINISHED, MOVING];
+/// What isn't an object yet. The intake has a folder of its own for that, which it empties when it starts.
+const UNFINISHED: &str = "unfinished-desk";
+/// Where an object is on its way from `in/` to `reports/`, under its new name.
+const MOVING: &str = "moving";
 
 impl FolderVault {
     /// Opens a vault that is there.
@@ -69,7 +73,7 @@ impl FolderVault {
     }
 
     fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), io::Error> {
-        let unfinished = self.root.join("unfinished").join(random_name().map_err(io::Error::other)?);
+        let unfinished = self.root.join(UNFINISHED).join(random_name().map_err(io::Error::other)?);
         Self::folder_of(&unfinished)?;
         Self::folder_of(path)?;
         let written = (|| {
@@ -85,6 +89,18 @@ impl FolderVault {
         written?;
         failpoint::reached("object-linked");
         settle(path)
+    }
+
+    /// The object as a new file: one that was only renamed would keep the file system's time of its arrival, and a number
+    /// by which files that arrived one after the other can be put in order.
+    fn end_move(&self, moving: &Path, name: &str) -> io::Result<()> {
+        match self.write(&self.root.join(REPORTS).join(name), &fs::read(moving)?) {
+            Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error),
+            // It arrived before the mixer was killed.
+            _ => {}
+        }
+        fs::remove_file(moving)?;
+        settle(moving)
     }
 }
 
@@ -127,8 +143,7 @@ impl Vault for FolderVault {
                     Ok(meta) if meta.is_file() && name.starts_with(start) => {
                         let changed = u64::try_from(meta.ctime()).unwrap_or(0);
                         let age = Duration::from_secs(self.clock.seconds().saturating_sub(changed));
-                        let likeness = Some(format!("{}-{}", meta.dev(), meta.ino()));
-                        objects.push(Object { name, age, likeness });
+                        objects.push(Object { name, age });
                     }
                     // Something else, or gone since: nothing of ours.
                     _ => {}
@@ -155,16 +170,26 @@ impl Vault for FolderVault {
         })
     }
 
-    fn rename(&self, from: &str, to: &str) -> Result<(), VaultError> {
-        let (old, new) = (self.path(from)?, self.path(to)?);
+    fn move_on(&self, name: &str) -> Result<(), VaultError> {
+        let (old, new) = (self.path(name)?, random_name()?);
+        let moving = self.root.join(MOVING).join(&new);
         let moved = (|| {
-            Self::folder_of(&new)?;
-            rustix::fs::renameat_with(CWD, &old, CWD, &new, RenameFlags::NOREPLACE)?;
-            failpoint::reached("object-moved");
+            Self::folder_of(&moving)?;
+            rustix::fs::renameat_with(CWD, &old, CWD, &moving, RenameFlags::NOREPLACE)?;
             settle(&old)?;
-            settle(&new)
+            settle(&moving)?;
+            failpoint::reached("object-moved");
+            self.end_move(&moving, &new)
         })();
         moved.map_err(|error: io::Error| refused("move", error))
+    }
+
+    fn finish_moves(&self) -> Result<(), VaultError> {
+        for object in self.list(MOVING)? {
+            let name = object.name.rsplit('/').next().unwrap_or_default();
+            self.end_move(&self.path(&object.name)?, name).map_err(|error| refused("move", error))?;
+        }
+        Ok(())
     }
 
     fn delete(&self, name: &str) -> Result<(), VaultError> {
@@ -188,6 +213,29 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_was_moved_is_another_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let vault = FolderVault::open(folder.path()).unwrap();
+        vault.put("in/0", b"first").unwrap();
+        vault.put("in/1", b"second").unwrap();
+        let number = |name: &str| fs::metadata(folder.path().join(name)).unwrap().ino();
+        let before = number("in/0");
+        vault.move_on("in/0").unwrap();
+        let moved = vault.list(REPORTS).unwrap();
+        assert_eq!(moved.len(), 1);
+        assert_eq!(vault.get(&moved[0].name).unwrap().unwrap(), b"first");
+        assert_ne!(number(&moved[0].name), before);
+        // A mixer that was killed left one on its way, and one that had arrived.
+        vault.put("moving/2", b"third").unwrap();
+        vault.put("moving/3", b"fourth").unwrap();
+        vault.put("reports/3", b"fourth").unwrap();
+        vault.finish_moves().unwrap();
+        let names = |start: &str| vault.list(start).unwrap().len();
+        assert_eq!((names("in/"), names(REPORTS), names(MOVING)), (1, 3, 0));
+        assert_eq!(vault.get("reports/2").unwrap().unwrap(), b"third");
+    }
+
+    #[test]
     fn a_share_that_is_gone_is_no_empty_vault() {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path().join("vault");
@@ -207,7 +255,8 @@ mod tests {
                 vault.list("reports/").map(drop),
                 vault.get(name).map(drop),
                 vault.put(name, b"sealed").map(drop),
-                vault.rename(name, "in/0").map(drop),
+                vault.move_on("in/0"),
+                vault.finish_moves(),
                 vault.delete(name).map(drop),
             ];
             for done in gone {

@@ -27,8 +27,6 @@ pub struct Object {
     pub name: String,
     /// How long it has been under this name, by the vault's own clock.
     pub age: Duration,
-    /// The same for two objects with the same bytes, where the vault knows without reading them.
-    pub likeness: Option<String>,
 }
 
 /// What a vault refused.
@@ -77,8 +75,12 @@ pub trait Vault: Send + Sync {
     /// Stores bytes under a name that nothing has yet.
     fn put(&self, name: &str, bytes: &[u8]) -> Result<(), VaultError>;
 
-    /// Gives an object another name. Killed in between, the object may have both: the bytes are never lost.
-    fn rename(&self, from: &str, to: &str) -> Result<(), VaultError>;
+    /// Makes of an object under [`IN`] a new one under [`REPORTS`], with a random name. Killed in between, it is ended by
+    /// [`Self::finish_moves`]: the bytes are never lost.
+    fn move_on(&self, name: &str) -> Result<(), VaultError>;
+
+    /// Ends the moves that were killed in between. What arrives meanwhile stays.
+    fn finish_moves(&self) -> Result<(), VaultError>;
 
     /// Deletes an object with every version of it that the vault kept; one that is gone is deleted already.
     fn delete(&self, name: &str) -> Result<(), VaultError>;

@@ -1,5 +1,6 @@
 //! An S3 bucket as vault.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use aws_config::BehaviorVersion;
@@ -10,7 +11,7 @@ use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::ServerSideEncryption;
 use tokio::runtime::Runtime;
 
-use super::{Object, Vault, VaultError, refused};
+use super::{IN, Object, REPORTS, Vault, VaultError, random_name, refused};
 use crate::clock::Clock;
 use crate::failpoint;
 
@@ -44,6 +45,26 @@ impl S3Vault {
         Ok(Self { client, bucket: bucket.to_owned(), runtime, clock: Clock::of_the_environment() })
     }
 
+    /// Objects with their entity tags: the MD5 of what was put whole. Random bytes that are the same are the same object.
+    fn listed(&self, start: &str) -> Result<Vec<(Object, Option<String>)>, VaultError> {
+        self.runtime.block_on(async {
+            let mut pages =
+                self.client.list_objects_v2().bucket(&self.bucket).prefix(start).into_paginator().send();
+            let mut objects = Vec::new();
+            while let Some(page) = pages.next().await {
+                let page = page.map_err(|error| refused("list", error_text(error)))?;
+                for object in page.contents() {
+                    let Some(name) = object.key() else { continue };
+                    let stored =
+                        object.last_modified().map_or(0, |time| u64::try_from(time.secs()).unwrap_or(0));
+                    let age = Duration::from_secs(self.clock.seconds().saturating_sub(stored));
+                    objects.push((Object { name: name.to_owned(), age }, object.e_tag().map(str::to_owned)));
+                }
+            }
+            Ok(objects)
+        })
+    }
+
     async fn versions(&self, name: &str) -> Result<Vec<String>, VaultError> {
         let listed = self.client.list_object_versions().bucket(&self.bucket).prefix(name).send().await;
         let listed = listed.map_err(|error| refused("list versions", error_text(error)))?;
@@ -66,26 +87,7 @@ fn error_text<E: std::error::Error + 'static, R>(error: SdkError<E, R>) -> Strin
 
 impl Vault for S3Vault {
     fn list(&self, start: &str) -> Result<Vec<Object>, VaultError> {
-        self.runtime.block_on(async {
-            let mut pages =
-                self.client.list_objects_v2().bucket(&self.bucket).prefix(start).into_paginator().send();
-            let mut objects = Vec::new();
-            while let Some(page) = pages.next().await {
-                let page = page.map_err(|error| refused("list", error_text(error)))?;
-                for object in page.contents() {
-                    let Some(name) = object.key() else { continue };
-                    let stored =
-                        object.last_modified().map_or(0, |time| u64::try_from(time.secs()).unwrap_or(0));
-                    objects.push(Object {
-                        name: name.to_owned(),
-                        age: Duration::from_secs(self.clock.seconds().saturating_sub(stored)),
-                        // The MD5 of an object that was put whole: random bytes that are the same are the same object.
-                        likeness: object.e_tag().map(str::to_owned),
-                    });
-                }
-            }
-            Ok(objects)
-        })
+        Ok(self.listed(start)?.into_iter().map(|(object, _)| object).collect())
     }
 
     fn get(&self, name: &str) -> Result<Option<Vec<u8>>, VaultError> {
@@ -120,17 +122,26 @@ impl Vault for S3Vault {
         }
     }
 
-    fn rename(&self, from: &str, to: &str) -> Result<(), VaultError> {
+    fn move_on(&self, name: &str) -> Result<(), VaultError> {
         let copy = self
             .client
             .copy_object()
             .bucket(&self.bucket)
-            .key(to)
-            .copy_source(format!("{}/{from}", self.bucket))
+            .key(format!("{REPORTS}{}", random_name()?))
+            .copy_source(format!("{}/{name}", self.bucket))
             .server_side_encryption(ServerSideEncryption::Aes256);
         self.runtime.block_on(copy.send()).map_err(|error| refused("move", error_text(error)))?;
         failpoint::reached("object-moved");
-        self.delete(from)
+        self.delete(name)
+    }
+
+    /// What was copied and not yet deleted.
+    fn finish_moves(&self) -> Result<(), VaultError> {
+        let arrived = self.listed(IN)?;
+        let moved: HashSet<String> = self.listed(REPORTS)?.into_iter().filter_map(|(_, tag)| tag).collect();
+        let twice =
+            |(_, tag): &&(Object, Option<String>)| tag.as_ref().is_some_and(|tag| moved.contains(tag));
+        arrived.iter().filter(twice).try_for_each(|(object, _)| self.delete(&object.name))
     }
 
     fn delete(&self, name: &str) -> Result<(), VaultError> {
