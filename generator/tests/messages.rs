@@ -32,6 +32,47 @@ fn check_shows_all_findings_at_once() {
 }
 
 #[test]
+fn taking_a_report_away_fails_on_nothing() {
+    let library = Library::with_reports();
+    library.write(
+        "content/pages/about.md",
+        "---\ntitle: About\ndescription: What this is.\n---\n\nSee [stops](/topics/activity/traffic-stop/).\n",
+    );
+    library.write("content/reports/nm-22222222.md", &report("nm-22222222", "a knife", "activity: arest\n"));
+    library.write("content/withdrawn/nm-22222222.txt", "withdrawn\n");
+    insta::assert_snapshot!(library.shown(&["check"]));
+    library.build(&[]);
+}
+
+#[test]
+fn of_many_warnings_alike_three_are_shown() {
+    let library = Library::with_reports();
+    let told = "told Deputy Okonkwo, Sgt. Wojcik, Officer Lindqvist, Det. Abernathy and Cpl. Yazzie.";
+    let imported = report("nm-55555555", "a locked door", "source_id: \"old-1\"\n").replace("told it.", told);
+    library.write("content/reports/nm-55555555.md", &imported);
+    insta::assert_snapshot!(library.shown(&["check"]));
+    let json = library.shown(&["check", "--format", "json"]);
+    assert_eq!(json.matches("\"rule\": \"identifier\"").count(), 5, "{json}");
+}
+
+#[test]
+fn a_report_is_checked_from_within_its_folder() {
+    let library = Library::with_reports();
+    let mut command = library.command(&["check", "nm-22222222.md"]);
+    let output = command.current_dir(library.path("content/reports")).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn counts_without_what_cannot_be_read_are_no_counts() {
+    let library = Library::with_reports();
+    insta::assert_snapshot!("trends_release_without_root", library.shown(&["trends", "--release"]));
+    library.write("content/reports/nm-22222222.md", &report("nm-22222222", "a knife", "activity: arest\n"));
+    insta::assert_snapshot!("trends_with_errors", library.shown(&["trends", "--out", "data"]));
+    assert!(!library.path("data").exists());
+}
+
+#[test]
 fn check_as_json_has_the_fields_that_scripts_rely_on() {
     let library = Library::with_reports();
     library.write("content/reports/nm-22222222.md", &report("nm-22222222", "a knife", "activity: arest\n"));

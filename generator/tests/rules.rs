@@ -58,8 +58,10 @@ const CASES: &[Case] = &[
             report("nm-55555555", "a locked door", "allow:\n  Larch Hollow Rd: a road that every town has\n")
                 .replace(
                     "told it.",
-                    "told Deputy Okonkwo at 2315 hrs on Larch Hollow Rd. I am the only diver in the county.",
-                );
+                    "told Deputy Okonkwo at 2315 hrs on Larch Hollow Rd. I am the only diver in the county. \
+                     Mail john\\.miller\\@example\\.org.",
+                )
+                .replace("publication", "# from Deputy Wojcik\npublication");
         library.write("content/reports/nm-55555555.md", &named);
     }),
     ("link-address", |library| page(library, "See [it](ftp://example.org/x) and ![it](/photo.png).")),
@@ -99,6 +101,16 @@ const CASES: &[Case] = &[
     ("synonym-twice", |library| {
         library.write("content/synonyms.yaml", "version: 1\nsame:\n  - [gun, pistol]\n  - [handgun, guns]\n");
     }),
+    ("tables-disclosure", |library| {
+        library.write(
+            "content/tables/2026-q4.json",
+            r#"[{"quarter": "2026-q4", "k": 11, "dims": ["activity"], "cells": [
+                {"key": ["arrest"], "published": 1, "total": 4}, {"key": ["traffic-stop"], "published": 1, "total": 12},
+                {"key": ["other"], "published": 2, "total": 2}, {"key": ["unknown"], "published": 0, "total": null}]},
+               {"quarter": "2026-q4", "k": 3, "dims": ["region"], "cells": [{"key": ["north"], "published": 0, "total": 3}]}]"#,
+        );
+    }),
+    ("tables-format", |library| library.write("content/tables/2026-q4.json", "{}")),
     ("unreadable-file", |library| {
         std::fs::write(library.path("content/pages/more.md"), b"---\ntitle: \xff\n---\n").unwrap();
     }),

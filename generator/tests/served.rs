@@ -182,6 +182,26 @@ fn a_change_is_shown_and_an_error_leaves_the_last_good_page() {
     library.remove("content/reports/nm-33333333.md");
     preview.wait_for_line("changed content/reports/nm-33333333.md");
     assert!(preview.get("/reports/nm-33333333/", "").0.starts_with("HTTP/1.1 404"));
+    // As git and editors write: a file takes a report's place, and is deleted before anybody was told of it.
+    library.write("content/reports/.new", &report("nm-44444444", "a key", ""));
+    let there = library.path("content/reports/nm-44444444.md");
+    std::fs::rename(library.path("content/reports/.new"), &there).unwrap();
+    std::fs::remove_file(there).unwrap();
+    preview.wait_for_line("changed content/reports/nm-44444444.md");
+    assert!(preview.get("/reports/nm-44444444/", "").0.starts_with("HTTP/1.1 404"));
+}
+
+#[test]
+fn nothing_is_told_to_another_machines_name() {
+    let library = Library::with_reports();
+    let preview = Preview::start(&library);
+    for path in ["/", "/_nearmiss/events", "/_nearmiss/reload.js", "/nowhere"] {
+        let mut stream = TcpStream::connect(("127.0.0.1", preview.port)).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 421"), "{path}: {answer}");
+    }
 }
 
 #[test]

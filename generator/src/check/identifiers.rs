@@ -1,55 +1,122 @@
 //! What a published report says that may identify somebody.
 
+use std::collections::HashSet;
+use std::ops::Range;
+
 use identifiers::{Confidence, Finding as Identifier};
 use report::{Finding, NearMiss, Place, Severity, Source};
 
 use super::links::place;
 use super::{rules, sections};
+use crate::markdown::plain;
 
-/// Checks title and sections. A report that came from another library was reviewed there: what is found in it is one
-/// warning.
+/// Checks title, sections, and what stands beside them in the file: readers of the site don't see comments, readers of
+/// the repository do. What is found in a report that came from another library, where it was reviewed, is a warning.
 pub(super) fn check(source: &Source<'_>, report: &NearMiss, findings: &mut Vec<Finding>) {
-    let mut used = vec![false; report.allowed.len()];
-    let imported = report.source_id.is_some();
-    // What may well be nothing is told, and stops nobody.
-    let severity = |own: &Identifier| {
-        if imported || own.confidence == Confidence::Low { Severity::Warning } else { Severity::Error }
-    };
-    let mut found = Vec::new();
-    let mut look = |text: &str, at: &dyn Fn(&std::ops::Range<usize>, usize) -> Place| {
-        for own in identifiers::find(text) {
-            let words = &text[own.range.clone()];
-            if let Some(index) = report.allowed.iter().position(|allowed| allows(&allowed.text, words)) {
-                used[index] = true;
-            } else {
-                let place = at(&own.range, words.chars().count());
-                found.push(rules::identifier::finding(source, place, severity(&own), text, &own));
-            }
-        }
-    };
+    let mut look = Look { source, report, used: vec![false; report.allowed.len()], findings };
     let title = title_place(source.text, &report.title);
-    look(&report.title, &|range, length| {
+    look.at(&report.title, |range, length| {
         let before = report.title[..range.start].chars().count();
         Place { line: title.line, column: title.column + before, length }
     });
     for (line, text) in sections(report) {
-        look(text, &|range, length| place(text, range, line, length));
+        let written = look.at(text, |range, length| place(text, range, line, length));
+        if text.contains(['\\', '*', '_', '&', '`']) {
+            look.shown(&plain(text), &written, line);
+        }
     }
-    if imported {
-        found.truncate(1);
+    for (line, column, comment) in comments(source.text) {
+        look.at(comment, |range, length| {
+            let before = comment[..range.start].chars().count();
+            Place { line, column: column + before, length }
+        });
     }
-    findings.extend(found);
-    for allowed in &report.allowed {
-        for own in identifiers::find(&allowed.reason) {
-            let words = &allowed.reason[own.range.clone()];
-            if !allows(&allowed.text, words) {
-                let (what, severity) = (own.kind.words(), severity(&own));
-                findings.push(rules::allow_reason::finding(source, allowed, words, what, severity));
+    look.reasons();
+}
+
+struct Look<'a> {
+    source: &'a Source<'a>,
+    report: &'a NearMiss,
+    /// By entry of `allow:`, whether something of it was found.
+    used: Vec<bool>,
+    findings: &'a mut Vec<Finding>,
+}
+
+impl Look<'_> {
+    /// What may well be nothing is told, and stops nobody.
+    fn severity(&self, found: &Identifier) -> Severity {
+        let imported = self.report.source_id.is_some();
+        if imported || found.confidence == Confidence::Low { Severity::Warning } else { Severity::Error }
+    }
+
+    /// Tells what is found in a text, whose places are known; all words that were found.
+    fn at(&mut self, text: &str, at: impl Fn(&Range<usize>, usize) -> Place) -> HashSet<String> {
+        let found = identifiers::find(text);
+        for own in &found {
+            let words = &text[own.range.clone()];
+            self.tell(own, text, at(&own.range, words.chars().count()));
+        }
+        found.iter().map(|own| unbroken(&text[own.range.clone()])).collect()
+    }
+
+    /// Tells what is found only in a text as it is shown: Markdown can part a number that readers see whole.
+    fn shown(&mut self, text: &str, written: &HashSet<String>, line: usize) {
+        for own in identifiers::find(text) {
+            if !written.contains(&unbroken(&text[own.range.clone()])) {
+                self.tell(&own, text, Place::line_start(line, 1));
             }
         }
     }
-    let unused = report.allowed.iter().zip(used).filter(|(_, used)| !used);
-    findings.extend(unused.map(|(allowed, _)| rules::allow_unused::finding(source, allowed)));
+
+    fn tell(&mut self, own: &Identifier, text: &str, place: Place) {
+        let words = &text[own.range.clone()];
+        if let Some(index) = self.report.allowed.iter().position(|allowed| allows(&allowed.text, words)) {
+            self.used[index] = true;
+        } else {
+            let severity = self.severity(own);
+            self.findings.push(rules::identifier::finding(self.source, place, severity, text, own));
+        }
+    }
+
+    /// Tells what the reasons under `allow:` say themselves, and which of them have no use.
+    fn reasons(self) {
+        for (allowed, used) in self.report.allowed.iter().zip(&self.used) {
+            for own in identifiers::find(&allowed.reason) {
+                let words = &allowed.reason[own.range.clone()];
+                if !allows(&allowed.text, words) {
+                    let (what, severity) = (own.kind.words(), self.severity(&own));
+                    self.findings.push(rules::allow_reason::finding(
+                        self.source,
+                        allowed,
+                        words,
+                        what,
+                        severity,
+                    ));
+                }
+            }
+            if !used {
+                self.findings.push(rules::allow_unused::finding(self.source, allowed));
+            }
+        }
+    }
+}
+
+fn unbroken(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The comments between the fields, each with its line and the column where its words begin.
+fn comments(text: &str) -> impl Iterator<Item = (usize, usize, &str)> {
+    let fields = text.lines().enumerate().skip(1).take_while(|(_, line)| *line != "---");
+    fields.filter_map(|(number, line)| {
+        let starts = line.match_indices('#').map(|(at, _)| at).filter(|at| {
+            let before = &line[..*at];
+            let quoted = |quote: char| before.matches(quote).count() % 2 == 1;
+            (before.is_empty() || before.ends_with([' ', '\t'])) && !quoted('"') && !quoted('\'')
+        });
+        let at = starts.min()? + 1;
+        Some((number + 1, line[..at].chars().count() + 1, &line[at..]))
+    })
 }
 
 /// The very text, however its lines are broken.

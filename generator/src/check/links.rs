@@ -50,7 +50,9 @@ fn check_link(site: &Site, source: &Source<'_>, place: Place, address: &str, fin
     let Some(path) = address.strip_prefix('/') else { return };
     let (path, anchor) = path.split_once('#').map_or((path, None), |(path, anchor)| (path, Some(anchor)));
     let Some(target) = site.find(path) else {
-        findings.push(rules::broken_link::finding(source, place, address));
+        // The page of a value goes with the last report that has it: taking a report away must not fail on a link.
+        let told = if is_value(site, path) { rules::broken_link::value } else { rules::broken_link::finding };
+        findings.push(told(source, place, address));
         return;
     };
     if let (Some(anchor), Address::Prose(at)) = (anchor, target)
@@ -58,6 +60,17 @@ fn check_link(site: &Site, source: &Source<'_>, place: Place, address: &str, fin
     {
         findings.push(rules::broken_anchor::finding(source, place, address, anchor));
     }
+}
+
+/// Whether a path is that of a value's page, though no report may have the value.
+fn is_value(site: &Site, path: &str) -> bool {
+    let taxonomy = &site.library.taxonomy;
+    let mut parts = path.split('/');
+    parts.next() == Some("topics")
+        && parts.next().and_then(|field| taxonomy.field(field)).is_some_and(|field| {
+            let field = &taxonomy.fields[usize::from(field)];
+            parts.next().is_some_and(|value| field.value(value).is_some())
+        })
 }
 
 /// The ids of a page's headings.

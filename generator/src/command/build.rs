@@ -3,13 +3,11 @@
 use std::path::PathBuf;
 
 use approvals::Digest;
-use report::Finding;
 
 use super::load::{self, Input};
 use super::show;
 use crate::check;
-use crate::content::{Content, ContentError, SiteConfig};
-use crate::gate;
+use crate::content::SiteConfig;
 use crate::library::Edition;
 use crate::publish::{PublishError, publish};
 use crate::run::Exit;
@@ -52,7 +50,7 @@ pub(crate) fn run(args: &Args) -> Exit {
 
 fn build(args: &Args) -> Exit {
     let edition = if args.release { Edition::Release } else { Edition::Preview };
-    let unsigned = match unsigned(args) {
+    let unsigned = match load::unsigned(&args.input, args.root) {
         Ok(findings) => findings,
         Err(error) => {
             show::failure(&error, error.help());
@@ -151,14 +149,6 @@ fn leftovers(args: &Args, config: &SiteConfig) -> Vec<String> {
     told
 }
 
-/// What speaks against a release; nothing speaks against a preview.
-fn unsigned(args: &Args) -> Result<Vec<Finding>, load::LoadError> {
-    let Some(root) = args.root else { return Ok(Vec::new()) };
-    // What can't be read is told by whoever reads it for the site.
-    let (Some(content), _) = Content::read(&args.input.content)? else { return Ok(Vec::new()) };
-    Ok(gate::judge(&content, root).map_err(ContentError::from)?)
-}
-
 fn publish_help(error: &PublishError) -> &'static str {
     match error {
         PublishError::Render(_) => {
@@ -167,6 +157,7 @@ fn publish_help(error: &PublishError) -> &'static str {
         PublishError::Foreign { .. } => "move it elsewhere, or choose another folder with `--out DIR`",
         PublishError::NotASite(_) => "choose another folder with `--out DIR`, or empty this one",
         PublishError::Busy(_) => "wait for it, or choose another folder with `--out DIR`",
+        PublishError::Mounted(_) => "name a folder inside it with `--out DIR`, and serve that",
         PublishError::Io { .. } => "check the disk's room and permissions. An old site is as it was",
     }
 }

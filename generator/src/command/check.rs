@@ -130,6 +130,9 @@ fn folders(args: &Args) -> Result<Vec<(PathBuf, Wanted)>, PathBuf> {
         let is_content = |folder: &&Path| folder.join("taxonomy.yaml").is_file();
         // `reports/x.md` in the content folder itself has no folder above it that could be named.
         let above = path.ancestors().find(is_content).map(Path::to_owned);
+        // From within the folder, what is above isn't in the path as it was written.
+        let whole = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+        let above = above.or_else(|| whole.ancestors().find(is_content).map(Path::to_owned));
         let root = above.filter(|_| std::fs::symlink_metadata(path).is_ok()).ok_or_else(|| path.clone())?;
         let whole = root == *path;
         match folders.iter_mut().find(|(own, _)| *own == root) {

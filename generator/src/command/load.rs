@@ -3,9 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use approvals::Digest;
 use report::Finding;
 
 use crate::content::{Content, ContentError};
+use crate::gate;
 use crate::library::{Edition, Library, Week};
 use crate::site::{Options, RenderError, Site};
 use crate::theme::{Theme, ThemeError, words_findings};
@@ -90,6 +92,14 @@ pub(crate) fn site(input: &Input, edition: Edition) -> Result<Loaded, LoadError>
     };
     let library = Arc::new(Library::new(content, edition));
     Ok((Ok(Some(Site::new(library, theme, options(input, edition)))), findings))
+}
+
+/// What speaks against a release, judged by this root; nothing speaks against a preview.
+pub(crate) fn unsigned(input: &Input, root: Option<Digest>) -> Result<Vec<Finding>, LoadError> {
+    let Some(root) = root else { return Ok(Vec::new()) };
+    // What can't be read is told by whoever reads it for the site.
+    let (Some(content), _) = Content::read(&input.content)? else { return Ok(Vec::new()) };
+    Ok(gate::judge(&content, root).map_err(ContentError::from)?)
 }
 
 pub(crate) fn options(input: &Input, edition: Edition) -> Options {

@@ -40,7 +40,7 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args) -> Exit {
-    let answer = match open(&args.site).and_then(|folder| {
+    let mut answer = match open(&args.site).and_then(|folder| {
         let mut engine = folder.open()?;
         let request = Request {
             query: composed(&args.query),
@@ -60,18 +60,35 @@ pub(crate) fn run(args: &Args) -> Exit {
             return Exit::Failure;
         }
     };
-    if let Some((field, value)) = answer.unknown.first() {
+    if let Some((field, value)) =
+        answer.unknown.iter().find(|(field, value)| !is_listed(&args.site, field, value))
+    {
         show::failure(
-            format!("no report of this site has `{field}={value}`"),
+            format!("this site knows no `{field}={value}`"),
             "data/codebook.json in the site lists fields and values",
         );
         return Exit::Failure;
+    }
+    // The engine looks without values that its index doesn't have.
+    if !answer.unknown.is_empty() {
+        answer.results.clear();
+        answer.total = 0;
     }
     match args.format {
         Format::Json => json(&answer),
         Format::Text => text(&answer, args),
     }
     Exit::Success
+}
+
+/// Whether the codebook has a value, though no report may have it: then nothing is found, and nothing is wrong.
+fn is_listed(site: &Path, field: &str, value: &str) -> bool {
+    let book = std::fs::read(site.join("data/codebook.json")).unwrap_or_default();
+    let book: serde_json::Value = serde_json::from_slice(&book).unwrap_or_default();
+    let has = |of: &serde_json::Value, id: &str| of["id"] == id;
+    let fields = book["fields"].as_array().into_iter().flatten();
+    let values = fields.filter(|own| has(own, field)).filter_map(|own| own["values"].as_array());
+    values.flatten().any(|own| has(own, value))
 }
 
 /// Why a site can't be searched.

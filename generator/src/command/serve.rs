@@ -14,7 +14,7 @@ pub(crate) struct Args {
     /// Port on this machine; 0 takes a free one
     #[arg(long, value_name = "N", default_value_t = 8080)]
     port: u16,
-    /// Show what a release would show: no samples, no banner
+    /// No samples and no banner, as in a release. Whether anything was approved isn't looked at: `build --release` does
     #[arg(long)]
     release: bool,
 }

@@ -51,19 +51,39 @@ pub(crate) fn note(message: impl Display) {
     anstream::eprintln!("{WARNING}note{WARNING:#}: {message}");
 }
 
-/// Findings as text, and how many of each kind.
+/// Warnings of one rule about one file that are shown.
+const MOST_ALIKE: usize = 3;
+
+/// Findings as text.
 pub(crate) fn findings(findings: &[Finding], mut out: impl std::io::Write) -> std::io::Result<()> {
-    for finding in findings {
-        let style = match finding.severity {
-            Severity::Error => ERROR,
-            Severity::Warning => WARNING,
-            Severity::Hint => HINT,
-        };
-        let text = finding.to_string();
-        let head = finding.severity.as_str();
-        let rest = text.strip_prefix(head).unwrap_or(&text);
-        let rest = rest.replacen("\nhelp:", &format!("\n{HELP}help{HELP:#}:"), 1);
-        writeln!(out, "{style}{head}{style:#}{rest}")?;
+    let alike = |one: &Finding, other: &Finding| {
+        one.severity == Severity::Warning
+            && (one.file.as_str(), one.rule, one.severity)
+                == (other.file.as_str(), other.rule, other.severity)
+    };
+    for group in findings.chunk_by(alike) {
+        // An imported library may have a dozen to each of its ten thousand reports.
+        let shown = if group.len() <= MOST_ALIKE + 1 { group.len() } else { MOST_ALIKE };
+        for finding in &group[..shown] {
+            let style = match finding.severity {
+                Severity::Error => ERROR,
+                Severity::Warning => WARNING,
+                Severity::Hint => HINT,
+            };
+            let text = finding.to_string();
+            let head = finding.severity.as_str();
+            let rest = text.strip_prefix(head).unwrap_or(&text);
+            let rest = rest.replacen("\nhelp:", &format!("\n{HELP}help{HELP:#}:"), 1);
+            writeln!(out, "{style}{head}{style:#}{rest}")?;
+        }
+        if let Some(more) = group.get(shown..).filter(|more| !more.is_empty()) {
+            let (rule, file) = (more[0].rule, &more[0].file);
+            writeln!(
+                out,
+                "{WARNING}warning{WARNING:#}: {} more of `{rule}` in {file}; `nearmiss check {file} --format json` lists all\n",
+                more.len()
+            )?;
+        }
     }
     Ok(())
 }

@@ -4,10 +4,12 @@ use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
 use anstyle::{AnsiColor, Style};
+use approvals::Digest;
 use report::Severity;
 
 use super::load::{self, Input};
 use super::show;
+use crate::check;
 use crate::library::Edition;
 use crate::run::Exit;
 use crate::site::{Address, DataFile, Site};
@@ -29,9 +31,12 @@ pub(crate) struct Args {
     /// Also write all files of the open data into this folder
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Approved reports only: samples are left out
+    /// Only what was approved; leaves samples out
     #[arg(long)]
     release: bool,
+    /// SHA-256 of content/roster/1.yaml, by which all signatures are judged
+    #[arg(long, value_name = "SHA256", value_parser = super::check::digest, requires = "release")]
+    root: Option<Digest>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -44,14 +49,28 @@ enum Format {
 const BAR: Style = AnsiColor::Cyan.on_default();
 
 pub(crate) fn run(args: &Args) -> Exit {
+    if args.release && args.root.is_none() {
+        show::no_root();
+        return Exit::Failure;
+    }
     let edition = if args.release { Edition::Release } else { Edition::Preview };
-    let site = match load::site(&args.input, edition) {
-        Ok((Ok(Some(site)), _)) => site,
-        Ok((Ok(None), findings)) => {
-            findings.iter().filter(|own| own.severity == Severity::Error).for_each(show::line);
-            return Exit::Findings;
+    let loaded = load::unsigned(&args.input, args.root).and_then(|unsigned| {
+        load::site(&args.input, edition).map(|(site, findings)| (site, findings, unsigned))
+    });
+    let site = match loaded {
+        Ok((Ok(site), mut findings, unsigned)) => {
+            findings.extend(unsigned);
+            findings.retain(|finding| finding.severity == Severity::Error);
+            // Counts without the reports that can't be read would look like all of them.
+            let Some(site) = site.filter(|_| findings.is_empty()) else {
+                check::sort(&mut findings);
+                _ = show::findings(&findings, anstream::stderr());
+                show::failure(format!("nothing was counted: {}", show::counted(&findings)), "mend them");
+                return Exit::Findings;
+            };
+            site
         }
-        Ok((Err(error), _)) => {
+        Ok((Err(error), ..)) => {
             show::failure(&error, "mend the theme, or name another with `--theme DIR`");
             return Exit::Failure;
         }
@@ -98,7 +117,8 @@ fn export(site: &Site, out: &std::path::Path) -> std::io::Result<()> {
     let files = DataFile::ALL.into_iter().map(Address::Data);
     for address in [Address::ReportsJson, Address::ReportsCsv, Address::Codebook].into_iter().chain(files) {
         let name = site.path(&address).trim_start_matches("data/").to_owned();
-        std::fs::write(out.join(name), site.render(&address).unwrap_or_default())?;
+        let content = site.render(&address).map_err(std::io::Error::other)?;
+        std::fs::write(out.join(name), content)?;
     }
     Ok(())
 }

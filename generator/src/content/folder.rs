@@ -60,7 +60,7 @@ fn obstacle(root: &Path, path: &Path) -> Option<Finding> {
 }
 
 /// Reads a text file of the content folder; `None` after a finding if it isn't there or no text.
-pub(super) fn read_text(
+pub(crate) fn read_text(
     root: &Path,
     path: &Path,
     limit: usize,

@@ -7,14 +7,15 @@ mod roster;
 mod site;
 mod synonyms;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::trends::tables::Table;
-use report::{Finding, NearMiss, Period, Questionnaire, ReportId, Source, Taxonomy};
+use report::{Finding, NearMiss, Period, Questionnaire, ReportId, Severity, Source, Taxonomy};
 use search_index::format::SynonymGroup;
 
+pub(crate) use folder::read_text;
 pub use folder::{FileError, read_file};
 pub use page::Page;
 pub use roster::{Roster, RosterRecipient};
@@ -80,7 +81,21 @@ impl Content {
         let taxonomy = read_yaml(root, "taxonomy.yaml", &mut findings, Taxonomy::read)?;
         let Some(taxonomy) = taxonomy else { return Ok((None, findings)) };
         let rest = Rest::read(root, &taxonomy, &mut findings)?;
-        let reports = folder::reports(root, &taxonomy, &mut findings);
+        let mut of_reports = Vec::new();
+        let reports = folder::reports(root, &taxonomy, &mut of_reports);
+        if let Some(rest) = &rest {
+            // Taking a report away must not fail on what is wrong with it.
+            let gone = |finding: &Finding| {
+                let stem = Path::new(&finding.file).file_stem().unwrap_or_default().to_string_lossy();
+                stem.parse().is_ok_and(|id: ReportId| rest.withdrawn.contains(&id))
+            };
+            for finding in of_reports.iter_mut().filter(|finding| gone(finding)) {
+                if finding.severity == Severity::Error {
+                    finding.severity = Severity::Warning;
+                }
+            }
+        }
+        findings.append(&mut of_reports);
         let Some(rest) = rest else { return Ok((None, findings)) };
         let Rest { site, pages, withdrawn, tables, periods, synonyms, questionnaire, roster } = rest;
         let content = Self {
@@ -109,6 +124,16 @@ impl Content {
             (self.questionnaire, self.roster) = (questionnaire, roster);
         }
         Ok(findings)
+    }
+
+    /// The reports whose file is gone.
+    #[must_use]
+    pub fn vanished(&self) -> Vec<PathBuf> {
+        let there: HashSet<PathBuf> = std::fs::read_dir(self.root.join("reports"))
+            .map(|entries| entries.filter_map(Result::ok).map(|entry| entry.path()).collect())
+            .unwrap_or_default();
+        let paths = self.reports.iter().map(|loaded| PathBuf::from(&loaded.path));
+        paths.filter(|path| !there.contains(path)).collect()
     }
 
     /// Reads one report again after its file has changed; a file that is gone takes its report along.
@@ -156,7 +181,7 @@ impl Rest {
         let Some(site) = site else { return Ok(None) };
         let pages = page::read_all(root, findings)?;
         let withdrawn = release::withdrawn(root, findings)?;
-        let tables = crate::trends::tables::read(root, findings)?;
+        let tables = crate::trends::tables::read(root, taxonomy, findings)?;
         let periods = release::periods(root, findings)?;
         let synonyms = read_if_there(root, "synonyms.yaml", findings, synonyms::read)?.unwrap_or_default();
         let questionnaire = read_if_there(root, "questionnaire.yaml", findings, |source, findings| {

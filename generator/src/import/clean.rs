@@ -29,7 +29,7 @@ pub(super) fn text(raw: &str) -> String {
                     out.push(' ');
                 }
             }
-            c if c.is_control() || is_invisible(*c) => {}
+            c if report::is_hidden(*c) || matches!(c, '\u{200c}' | '\u{200d}') => {}
             c => out.push(*c),
         }
     }
@@ -37,11 +37,6 @@ pub(super) fn text(raw: &str) -> String {
         out = out.replace("\n\n\n", "\n\n");
     }
     out.trim().to_owned()
-}
-
-/// Characters without a shape of their own: bidi controls, joiners, byte order marks.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// The same words as Markdown that shows exactly them.

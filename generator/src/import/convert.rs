@@ -79,6 +79,9 @@ impl<'a> Converter<'a> {
         if old.is_empty() {
             return Err(reject("this row has no id"));
         }
+        if is_rounded(&old) {
+            return Err(reject("its id is a number too large to be read exactly; write it in quotes"));
+        }
         let source_id = format!("{}{old}", self.map.source);
         let sections: Vec<(Section, String)> =
             self.sections.iter().map(|(section, columns)| (*section, joined(row, columns))).collect();
@@ -95,7 +98,7 @@ impl<'a> Converter<'a> {
         };
         let title = line(&self.map.title, TITLE);
         let takeaway = line(&self.map.takeaway, TAKEAWAY);
-        if title.is_empty() || takeaway.is_empty() {
+        if ![&title, &takeaway].into_iter().all(|line| line.contains(char::is_alphanumeric)) {
             return Err(reject("this row has nothing to make a title and a takeaway of"));
         }
         let mut after = String::with_capacity(written + 512);
@@ -199,11 +202,38 @@ fn mapped<'m>(row: &Values, from: &'m FieldFrom) -> Vec<&'m str> {
     found
 }
 
-/// The year in a date of any form: four digits that begin with 19 or 20.
+/// The year in a date: four digits by themselves that begin with 19 or 20 and aren't an hour, or eight that are a day.
+/// Other numbers, such as seconds since 1970, have none.
 fn year_in(date: &str) -> Option<&str> {
-    (0..date.len().saturating_sub(3)).filter_map(|at| date.get(at..at + 4)).find(|part| {
-        part.bytes().all(|b| b.is_ascii_digit()) && (part.starts_with("19") || part.starts_with("20"))
-    })
+    let mut from = 0;
+    while let Some(start) = date[from..].find(|c: char| c.is_ascii_digit()).map(|at| from + at) {
+        let rest = &date[start..];
+        let length = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let (run, after) = rest.split_at(length);
+        from = start + length;
+        let hour = ["h", "H", " h", " H"].iter().any(|hour| after.starts_with(hour));
+        let year = match length {
+            4 if !hour => Some(run),
+            8 if is_day(&run[4..6], &run[6..]) => Some(&run[..4]),
+            8 if is_day(&run[..2], &run[2..4]) || is_day(&run[2..4], &run[..2]) => Some(&run[4..]),
+            _ => None,
+        };
+        if let Some(year) = year.filter(|year| year.starts_with("19") || year.starts_with("20")) {
+            return Some(year);
+        }
+    }
+    None
+}
+
+/// Whether a number was written as JSON writes those that it can't hold exactly: two ids could become one.
+fn is_rounded(id: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    id.split_once("e+").is_some_and(|(number, power)| digits(number) && digits(power))
+}
+
+fn is_day(month: &str, day: &str) -> bool {
+    let within = |text: &str, most| text.parse::<u8>().is_ok_and(|number| (1..=most).contains(&number));
+    within(month, 12) && within(day, 31)
 }
 
 /// The line by which a later import sees whether somebody edited the file.
@@ -222,4 +252,37 @@ pub(super) fn is_untouched(file: &str) -> bool {
     let Some(end) = file[start..].find('\n') else { return false };
     let without = format!("{}{}", &file[..start], &file[start + end + 1..]);
     with_hash(&without) == file
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_is_a_number_by_itself_or_part_of_a_day() {
+        for (date, year) in [
+            ("2015-01-05", Some("2015")),
+            ("1/5/1998 14:30", Some("1998")),
+            ("20121230", Some("2012")),
+            ("11201998", Some("1998")),
+            ("20122021", Some("2021")),
+            ("Jan 5, 1920 hrs 2015", Some("2015")),
+            ("1920h 2015", Some("2015")),
+            ("March 2009", Some("2009")),
+            ("1620000000", None),
+            ("1620000000000", None),
+            ("03/04/98", None),
+            ("20209999", None),
+            ("120190", None),
+            ("", None),
+        ] {
+            assert_eq!(year_in(date), year, "{date}");
+        }
+    }
+
+    #[test]
+    fn a_rounded_number_is_no_id() {
+        assert!(is_rounded("1.2345678901234568e+22") && is_rounded("1e+21"));
+        assert!(!is_rounded("12e+x") && !is_rounded("2020-1e") && !is_rounded("case+1"));
+    }
 }

@@ -143,6 +143,9 @@ impl MapError {
             _ if names.iter().any(|name| name.contains(['\0', '\u{fffd}'])) => {
                 "; it isn't UTF-8 text: save it as CSV in UTF-8".to_owned()
             }
+            _ if names.iter().any(|name| name.contains('\r')) => {
+                "; its lines end with CR alone: save it as CSV with line ends of LF or CR LF".to_owned()
+            }
             // A file with another separator has one long column.
             [one] if one.contains([';', '\t', '|']) => {
                 "; it has one column, so it isn't separated by commas: save it as CSV with commas, in UTF-8"

@@ -146,7 +146,7 @@ impl Literal {
 }
 
 fn is_invisible(c: char) -> bool {
-    (c.is_control() && c != '\n') || report::is_bidi_control(c) || matches!(c, '\u{fffe}' | '\u{ffff}')
+    c != '\n' && report::is_hidden(c)
 }
 
 /// Whether a link may lead there: pages of this site, and the web's and mail's own schemes.

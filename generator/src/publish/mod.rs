@@ -18,6 +18,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 use rustix::fs::{CWD, FlockOperation, RenameFlags};
+use rustix::io::Errno;
 
 use crate::site::{Address, RenderError, Site};
 use tree::Tree;
@@ -60,6 +61,9 @@ pub enum PublishError {
         /// What lies there.
         name: String,
     },
+    /// Something is mounted there, which can't change places with a folder.
+    #[error("`{}` is a mount point, and can't be replaced in one step", .0.display())]
+    Mounted(PathBuf),
     /// Another build is under way.
     #[error("another build is writing `{}` right now", .0.display())]
     Busy(PathBuf),
@@ -81,7 +85,10 @@ pub fn publish(site: &Site, out: &Path, compress: bool) -> Result<Published, Pub
     let published = write_all(site, out, &staging, compress);
     match published {
         Ok(published) => {
-            exchange(&staging, out)?;
+            if let Err(error) = exchange(&staging, out) {
+                _ = remove(&staging);
+                return Err(error);
+            }
             // The new site is served; what is left of the old one is only in the way.
             Ok(Published { cleared: remove(&staging).is_ok(), ..published })
         }
@@ -103,7 +110,7 @@ fn lock(parent: &Path, staging: &Path) -> Result<File, PublishError> {
     let file = File::create(&path).map_err(|source| io_error(&path, source))?;
     match rustix::fs::flock(&file, FlockOperation::NonBlockingLockExclusive) {
         Ok(()) => Ok(file),
-        Err(rustix::io::Errno::WOULDBLOCK) => Err(PublishError::Busy(staging.to_owned())),
+        Err(Errno::WOULDBLOCK) => Err(PublishError::Busy(staging.to_owned())),
         Err(error) => Err(io_error(&path, error.into())),
     }
 }
@@ -152,8 +159,10 @@ fn exchange(staging: &Path, out: &Path) -> Result<(), PublishError> {
     if !out.exists() {
         return std::fs::rename(staging, out).map_err(|source| io_error(out, source));
     }
-    rustix::fs::renameat_with(CWD, staging, CWD, out, RenameFlags::EXCHANGE)
-        .map_err(|error| io_error(out, error.into()))
+    rustix::fs::renameat_with(CWD, staging, CWD, out, RenameFlags::EXCHANGE).map_err(|error| match error {
+        Errno::BUSY | Errno::XDEV => PublishError::Mounted(out.to_owned()),
+        error => io_error(out, error.into()),
+    })
 }
 
 #[cfg(target_os = "linux")]

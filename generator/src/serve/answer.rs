@@ -7,6 +7,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, Request, Response, StatusCode, header};
+use axum::middleware::{self, Next};
 use axum::response::IntoResponse;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::routing::get;
@@ -27,6 +28,7 @@ pub(super) fn router(live: Arc<Live>) -> Router {
             get(async || ([(header::CONTENT_TYPE, content_type("reload.js"))], RELOAD)),
         )
         .fallback(get(page))
+        .layer(middleware::from_fn(only_to_this_machine))
         .with_state(live)
 }
 
@@ -39,11 +41,15 @@ async fn events(State(live): State<Arc<Live>>) -> Sse<impl Stream<Item = Result<
     Sse::new(changes).keep_alive(KeepAlive::default())
 }
 
-async fn page(State(live): State<Arc<Live>>, request: Request<Body>) -> Response<Body> {
+async fn only_to_this_machine(request: Request<Body>, next: Next) -> Response<Body> {
     if !is_local(request.headers()) {
         let words = "the preview answers only to this machine: open http://127.0.0.1 and its port";
         return (StatusCode::MISDIRECTED_REQUEST, words).into_response();
     }
+    next.run(request).await
+}
+
+async fn page(State(live): State<Arc<Live>>, request: Request<Body>) -> Response<Body> {
     let Some(path) = request.uri().path().strip_prefix(live.base()).map(str::to_owned) else {
         return redirect(live.base());
     };

@@ -77,6 +77,11 @@ impl Live {
         self.state.subscribe()
     }
 
+    /// The reports whose file is gone.
+    pub(super) fn vanished(&self) -> Vec<PathBuf> {
+        self.source.lock().unwrap_or_else(PoisonError::into_inner).content.vanished()
+    }
+
     /// Takes in what changed on the disk.
     pub(super) fn changed(&self, paths: &[PathBuf]) {
         let started = Instant::now();

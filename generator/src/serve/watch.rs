@@ -1,5 +1,6 @@
 //! Watching content and theme for changes.
 
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,6 +14,9 @@ use crate::command::show;
 
 /// Editors write in several steps; this is long enough for all of them and too short to be felt.
 const QUIET: Duration = Duration::from_millis(60);
+
+/// How long something may be overlooked.
+const AGAIN: Duration = Duration::from_millis(500);
 
 /// Watches until it is dropped.
 pub(super) type Watching = Debouncer<RecommendedWatcher, RecommendedCache>;
@@ -49,7 +53,38 @@ pub(super) fn start(live: &Arc<Live>) -> Result<Watching, ServeError> {
     for (canonical, root) in &absolute {
         debouncer.watch(canonical, RecursiveMode::Recursive).map_err(|error| failed(root, &error))?;
     }
+    look_again(live);
     Ok(debouncer)
+}
+
+/// Looks now and then for what no event tells: of a file that takes a report's place and is deleted at once, as git and
+/// editors do, the two events are made into none; and a folder that was replaced has no watcher.
+fn look_again(live: &Arc<Live>) {
+    let (root, live) = (live.input.content.clone(), Arc::downgrade(live));
+    let reports = root.join("reports");
+    let state = move |path: &Path| std::fs::metadata(path).ok();
+    let number = move |path: &Path| state(path).map(|meta| (meta.dev(), meta.ino()));
+    let (own, mut before) = (number(&root), state(&reports).and_then(|meta| meta.modified().ok()));
+    let mut replaced = false;
+    std::thread::spawn(move || {
+        loop {
+            std::thread::sleep(AGAIN);
+            let Some(live) = live.upgrade() else { return };
+            let now = state(&reports).and_then(|meta| meta.modified().ok());
+            if now != before {
+                before = now;
+                let vanished = live.vanished();
+                if !vanished.is_empty() {
+                    live.changed(&vanished);
+                }
+            }
+            if !replaced && number(&root).is_some_and(|now| Some(now) != own) {
+                replaced = true;
+                let words = format!("`{}` was replaced by another folder", root.display());
+                show::failure(words, "end this with Ctrl-C, and start it again to see what changes in it");
+            }
+        }
+    });
 }
 
 fn as_named(path: &Path, roots: &[(PathBuf, PathBuf)]) -> Option<PathBuf> {

@@ -75,7 +75,9 @@ fn values<'a>(report: &'a NearMiss, index: u16, field: &'a Field) -> impl Iterat
 pub(super) fn csv(site: &Site) -> Vec<u8> {
     let library = &site.library;
     let fields: Vec<(u16, &Field)> = library.taxonomy.public_fields().collect();
-    let mut writer = csv::Writer::from_writer(Vec::with_capacity(library.reports.len() * 256));
+    let mut writer = csv::WriterBuilder::new()
+        .quote_style(csv::QuoteStyle::NonNumeric)
+        .from_writer(Vec::with_capacity(library.reports.len() * 256));
     let own = ["id", "title", "takeaway", "period", "url", "sample"];
     let header = own.into_iter().chain(fields.iter().map(|(_, field)| field.id.as_str()));
     let mut written = writer.write_record(header);

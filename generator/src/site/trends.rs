@@ -217,11 +217,12 @@ fn protected(site: &Site) -> Value {
             ("rows", Value::from(rows.collect::<Vec<_>>())),
         ]))
     });
-    let all = site.library.tables.iter().find(|table| table.quarter == *newest && table.dims.is_empty());
-    let all = all.and_then(|table| table.cells.first()?.total);
+    let all_of_newest =
+        site.library.tables.iter().find(|table| table.quarter == *newest && table.dims.is_empty());
+    let all = all_of_newest.and_then(|table| table.cells.first()?.total);
     map([
         ("quarter", Value::from(newest.as_str())),
-        ("k", Value::from(u64::from(site.library.tables.first().map_or(0, |table| table.k)))),
+        ("k", Value::from(u64::from(all_of_newest.map_or(0, |table| table.k)))),
         ("all", all.map_or_else(Value::none, |all| Value::from(u64::from(all)))),
         ("tables", Value::from(tables.collect::<Vec<_>>())),
     ])

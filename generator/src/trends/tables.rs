@@ -3,10 +3,14 @@
 
 use std::path::Path;
 
-use report::{Finding, Place, Severity, Source};
+use report::{Finding, Level, Source, Taxonomy};
 use serde::{Deserialize, Serialize};
 
-use crate::content::{FileError, read_file};
+use crate::check::rules;
+use crate::content::{FileError, read_text};
+
+/// Least k that any operator may choose.
+const LEAST: u32 = 11;
 
 /// A table of one quarter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,33 +39,66 @@ pub struct Cell {
     pub total: Option<u32>,
 }
 
+/// Largest file of tables, in bytes.
+const MAX_BYTES: usize = 4 << 20;
+
 /// Reads the tables of a content folder, oldest quarter first.
-pub(crate) fn read(root: &Path, findings: &mut Vec<Finding>) -> Result<Vec<Table>, FileError> {
-    let folder = root.join("tables");
-    let Ok(entries) = std::fs::read_dir(&folder) else { return Ok(Vec::new()) };
-    let mut names: Vec<_> = entries
-        .filter_map(Result::ok)
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
-        .collect();
-    names.sort();
+pub(crate) fn read(
+    root: &Path,
+    taxonomy: &Taxonomy,
+    findings: &mut Vec<Finding>,
+) -> Result<Vec<Table>, FileError> {
+    let Ok(entries) = std::fs::read_dir(root.join("tables")) else { return Ok(Vec::new()) };
+    let mut paths: Vec<_> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
+    paths.sort();
     let mut tables = Vec::new();
-    for path in names {
-        let bytes = read_file(&path)?;
-        match serde_json::from_slice::<Vec<Table>>(&bytes) {
-            Ok(own) => tables.extend(own),
+    for path in paths {
+        let name = path.display().to_string();
+        match path.extension().and_then(|extension| extension.to_str()) {
+            Some("json") => {}
+            // Who signed it.
+            Some("sig" | "txt") => continue,
+            _ => {
+                findings.push(rules::stray_file::finding(&name, "tables"));
+                continue;
+            }
+        }
+        let Some(text) = read_text(root, &path, MAX_BYTES, findings)? else { continue };
+        let source = Source::new(&name, "");
+        match serde_json::from_str::<Vec<Table>>(&text) {
+            Ok(own) => {
+                findings.extend(own.iter().flat_map(|table| told_too_much(&source, table, taxonomy)));
+                tables.extend(own);
+            }
             Err(error) => {
-                let name = path.display().to_string();
-                let source = Source::new(&name, "");
-                findings.push(source.finding(
-                    "tables-format",
-                    Severity::Error,
-                    Place::FILE,
-                    format!("these tables can't be read: {error}"),
-                    "have them made again with `nearmiss-review release-tables`; nobody writes them by hand".to_owned(),
-                ));
+                findings.push(rules::tables_format::finding(&source, &error.to_string()));
             }
         }
     }
     Ok(tables)
+}
+
+/// What a table tells that it must not (docs/disclosure.md): less than k reports without a page, or a field that leaves
+/// no review. Whoever signed it may have been careless; what was told can't be taken back.
+fn told_too_much<'a>(
+    source: &'a Source<'a>,
+    table: &'a Table,
+    taxonomy: &'a Taxonomy,
+) -> impl Iterator<Item = Finding> + 'a {
+    let secret = |id: &&String| {
+        let field = taxonomy.field(id).map(|at| &taxonomy.fields[usize::from(at)]);
+        field.is_some_and(|field| field.level == Level::Never)
+    };
+    let fields = table.dims.iter().filter(secret);
+    let fields = fields.map(|id| rules::tables_disclosure::field(source, &table.quarter, id));
+    let k = table.k.max(LEAST);
+    let small = move |cell: &&Cell| match cell.total {
+        Some(total) => total < cell.published || (1..k).contains(&(total - cell.published)),
+        None => false,
+    };
+    let cells = table.cells.iter().filter(small);
+    let cells = cells.map(move |cell| rules::tables_disclosure::cell(source, &table.quarter, &cell.key, k));
+    let low =
+        (table.k < LEAST).then(|| rules::tables_disclosure::low(source, &table.quarter, table.k, LEAST));
+    fields.chain(cells).chain(low)
 }

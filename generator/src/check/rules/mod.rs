@@ -28,4 +28,6 @@ pub(crate) mod site_value;
 pub(crate) mod stray_file;
 pub(crate) mod synonym_phrase;
 pub(crate) mod synonym_twice;
+pub(crate) mod tables_disclosure;
+pub(crate) mod tables_format;
 pub(crate) mod unreadable_file;

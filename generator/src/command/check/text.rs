@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
 use identifiers::{Finding as Identifier, Kind};
-use report::{Finding, Place, Severity, Source, is_bidi_control};
+use report::{Finding, Place, Severity, Source, is_hidden};
 
 use crate::check::rules;
 use crate::command::show;
@@ -105,7 +105,7 @@ fn marked(text: &str, found: &[Identifier]) -> String {
 
 /// Nothing in a text moves the cursor, changes colours or turns the direction of reading.
 fn safe(text: &str) -> String {
-    let hidden = |c: char| (c.is_control() && !matches!(c, '\n' | '\t')) || is_bidi_control(c);
+    let hidden = |c: char| !matches!(c, '\n' | '\t') && is_hidden(c);
     text.chars().map(|c| if hidden(c) { '\u{fffd}' } else { c }).collect()
 }
 
