@@ -122,7 +122,11 @@ test('two hours: warned of five minutes before the end, extended as often as wan
     await page.waitForSelector('[data-window-warning]', { state: 'hidden' });
   }
   assert.equal(await page.inputValue('[name=what_happened]'), STORY);
+  // A device that slept, or whose clock was put right: nobody was warned yet.
   await page.clock.fastForward('02:00:10');
+  await page.waitForSelector('[data-window-warning]:visible');
+  assert.equal(await page.inputValue('[name=what_happened]'), STORY);
+  await page.clock.fastForward('00:00:40');
   await page.waitForSelector('[data-ended]:visible');
   assert.equal(await page.inputValue('[name=what_happened]'), '');
   assert.deepEqual(await context.storageState(), { cookies: [], origins: [] });

@@ -87,6 +87,8 @@ fn road(own: &[Token<'_>]) -> &'static str {
         "sr",
     ]) {
         "highway"
+    } else if has(&["miles", "mi", "blocks"]) {
+        "area"
     } else if own.first().is_some_and(|token| token.digits() > 0 && token.letters() == 0) && !has(&["block"])
     {
         "residence"

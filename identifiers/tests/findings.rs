@@ -176,6 +176,9 @@ fn variants_that_give_away_as_much() {
         "Pine Hollow State Prison and the Bethel Road Fellowship; on Oak Street PD arrived.",
         "you know me from squad c. somebody going by BlueLineLeaks posted it.",
         "I was at Jimbo's Wings, then at St. Luke's Walk-in. call was CAD# 2404-1127. Sergeant Ruiz's Tahoe. Let's Go.",
+        "Everybody calls him Leo. He called me Tuesday. She called him Sir. The supe, A. Banks, told J. T. Whitlock III.",
+        "Aoife Brennan, our stable hand, 24, was 2.3 miles north of the Dennehotso well. Squads of 12, our usual, 24, left.",
+        "A gold Equinox, 738 NRB, left. REG FL 7719 RT. She wears the medal of the only survivor of it and I almost lost her.",
         "Then Quintanilla fell.",
         "The Tuesday before Thanksgiving, half past nine that evening, i am 22 and K12 was out with one. Call his desk, x4417. K12 schools.",
     ];

@@ -10,7 +10,7 @@ use crate::patterns::MEASURES;
 use crate::text::{Form, Token};
 
 /// With the word that says what it is, where the model left it out: Birch Hollow *Mall*, Red Clay *EMS*; with the other half
-/// of a name with a hyphen: *Gracie*-Lynn.
+/// of a name with a hyphen: *Gracie*-Lynn; with the letters before a name and the number behind it.
 pub(super) fn whole(mut span: Span, tokens: &[Token<'_>], mode: Mode) -> Span {
     let class = match span.kind {
         Kind::Person => return hyphenated(span, tokens),
@@ -48,6 +48,23 @@ fn hyphenated(mut span: Span, tokens: &[Token<'_>]) -> Span {
     let hyphen = |at: usize| {
         tokens[at].is("-") && tokens[at].glued && tokens.get(at + 1).is_some_and(|next| next.glued)
     };
+    // "A. Banks", "Whitlock III"
+    let letter = |at: usize| tokens[at].form == Form::Word && tokens[at].letters() == 1 && !tokens[at].glued;
+    let stop = |at: usize| tokens[at].is(".") && tokens[at].glued;
+    while span.tokens.start > 1
+        && stop(span.tokens.start - 1)
+        && letter(span.tokens.start - 2)
+        && !tokens[span.tokens.start].glued
+    {
+        span.tokens.start -= 2;
+    }
+    let numeral = |token: &Token<'_>| {
+        matches!(token.lower.as_str(), "ii" | "iii" | "iv" | "jr")
+            && (token.is_all_upper() || token.is("Jr") || token.is("jr"))
+    };
+    if tokens.get(span.tokens.end).is_some_and(|token| !token.glued && numeral(token)) {
+        span.tokens.end += 1;
+    }
     let Range { start, end } = span.tokens;
     if start > 1 && hyphen(start - 1) && name(start - 2) {
         span.tokens.start -= 2;

@@ -100,7 +100,25 @@ fn stated(here: Here<'_>) -> Option<Span> {
         && (closed || goes_on);
     let eldest = here.is(before, &["youngest", "oldest"])
         && (!here.is(before - 1, &["the"]) && closed || here.is(end, &["."]) && here.glued(end));
-    (!more && (listed || said || eldest)).then(|| here.found(end.unsigned_abs(), Kind::Age, Why::Cue))
+    (!more && (listed || said || eldest || closed && described(here)))
+        .then(|| here.found(end.unsigned_abs(), Kind::Age, Why::Cue))
+}
+
+/// "Aoife Brennan, our stable hand, 24, tacked": two figures behind a name and who that is.
+fn described(here: Here<'_>) -> bool {
+    let comma = |by: isize| here.glued_mark(by, &[","]);
+    let Some(first) = (-6..=-3).rev().find(|by| comma(*by)) else { return false };
+    let name = here.get(first - 1).is_some_and(|own| {
+        own.form == Form::Word
+            && own.has_upper_first()
+            && own.class.entry.word() < 2
+            && own.class.bits() & !0x100 == 0
+    });
+    here.get(0).is_some_and(|own| own.text.len() == 2)
+        && comma(-1)
+        && name
+        && here.is(first + 1, &["our", "a", "an", "the", "my", "his", "her", "their"])
+        && (first + 2..-1).all(|by| here.form(by) == Some(Form::Word))
 }
 
 /// Tokens of a number up to 110, in figures or words.

@@ -7,8 +7,29 @@ use crate::finding::{Kind, Span, Why};
 use crate::text::{Form, Token};
 
 pub(super) fn name(here: Here<'_>) -> Option<Span> {
+    if called(here) {
+        return Some(here.found_at(2..3, Kind::Person, Why::Cue));
+    }
     let length = aged(here).or_else(|| initialled(here)).or_else(|| hyphenated(here))?;
     Some(here.found(length, Kind::Person, Why::Form))
+}
+
+/// "everybody calls him Leo": what somebody is called, but for a day, a rank or a word of courtesy.
+fn called(here: Here<'_>) -> bool {
+    here.is(0, &["call", "calls", "called", "calling", "nicknamed"])
+        && here.is(1, &["him", "her", "me", "them"])
+        && here.mode == Mode::Mixed
+        && here.get(2).is_some_and(|own| {
+            own.form == Form::Word
+                && own.has_upper_first()
+                && !own.is_all_upper()
+                && own.letters() > 2
+                && own.class.bits() == 0
+                && !matches!(
+                    own.lower.as_str(),
+                    "sir" | "maam" | "mom" | "dad" | "mama" | "boss" | "grandma" | "grandpa"
+                )
+        })
 }
 
 /// "Mason (6)": somebody's given name, with an age in brackets, which `beside` finds.

@@ -110,8 +110,19 @@ fn clause_start(tokens: &[Token<'_>], at: usize, most: usize) -> usize {
     start
 }
 
+/// "and I almost lost her": somebody does something else here.
+fn begins_another(tokens: &[Token<'_>], at: usize) -> bool {
+    matches!(word(tokens, at), "and" | "but" | "so")
+        && matches!(
+            word(tokens, at + 1),
+            "i" | "we" | "he" | "she" | "they" | "it" | "there" | "you" | "nobody"
+        )
+}
+
 /// A clause in which the model saw something that fits one person only; `None` if that was a word or two.
 pub(crate) fn whole_clause(tokens: &[Token<'_>], mut span: Span) -> Option<Span> {
+    let next = (span.tokens.start + 3..span.tokens.end).find(|at| begins_another(tokens, *at));
+    span.tokens.end = next.unwrap_or(span.tokens.end);
     if span.tokens.len() < 3 {
         return None;
     }

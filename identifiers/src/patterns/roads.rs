@@ -1,8 +1,10 @@
 //! Addresses, roads, intersections, exits and mile markers.
 
+mod landmark;
 mod room;
 mod street;
 
+use landmark::{far, landmark};
 pub(super) use room::room;
 pub(super) use street::STATES;
 use street::{DIRECTIONS, PLAIN, SURE, name_words, street};
@@ -19,6 +21,7 @@ pub(super) fn address(here: Here<'_>) -> Option<Span> {
         .or_else(|| mile(here))
         .or_else(|| house(here))
         .or_else(|| crossing(here))
+        .or_else(|| far(here))
         .or_else(|| zip(here))?;
     Some(here.found(length, Kind::Address, Why::Form))
 }
@@ -248,47 +251,4 @@ fn joined(here: Here<'_>, length: usize) -> usize {
         }
     }
     length
-}
-
-/// "at the low water crossing", "two miles past the ranger station": a place on a road, said by what stands there.
-fn landmark(here: Here<'_>, length: usize) -> Option<usize> {
-    #[rustfmt::skip] // one word a line says less
-    const HEADS: &[&str] = &[
-        "crossing", "interchange", "overpass", "underpass", "ramp", "onramp", "offramp", "bridge", "gate", "station",
-        "curve", "intersection", "split", "junction", "elevator", "guard", "exit", "canal", "dam", "tunnel", "store",
-        "church", "school", "cemetery", "quarry", "landfill", "courthouse",
-    ];
-    const LEADS: &[&str] =
-        &["at", "by", "near", "past", "off", "of", "before", "after", "from", "under", "on"];
-    let mut by = length.cast_signed();
-    if HEADS.contains(&here.word(by)) && !here.is(by, &["of"]) {
-        return Some(length + 1);
-    }
-    // A distance and a direction before it.
-    for _ in 0..6 {
-        let word = here.get(by)?;
-        if LEADS.contains(&word.lower.as_str()) {
-            break;
-        }
-        let distance = here.is(
-            by,
-            &[
-                "about", "just", "a", "half", "mile", "miles", "yards", "feet", "ft", "blocks", "block",
-                "mi", "few", "quarter",
-            ],
-        ) || word.class.has(Class::NUMBER)
-            || word.form == Form::Number
-            || DIRECTIONS.contains(&word.lower.as_str());
-        if !distance {
-            return None;
-        }
-        by += 1;
-    }
-    if !LEADS.contains(&here.word(by)) || !here.is(by + 1, &["the", "a"]) {
-        return None;
-    }
-    (2..6)
-        .find(|more| HEADS.contains(&here.word(by + more)))
-        .filter(|more| (2..*more).all(|own| here.form(by + own) == Some(Form::Word)))
-        .map(|more| (by + more + 1).unsigned_abs())
 }

@@ -1,11 +1,14 @@
 //! Plates of cars and boats.
 
+mod vehicle;
+
 use super::super::roads::STATES;
 use super::super::{Here, counted, run};
 use crate::case::Mode;
 use crate::classes;
 use crate::finding::{Kind, Span, Why};
 use crate::text::{Form, Token};
+use vehicle::{BESIDE, VEHICLES, behind_vehicle};
 
 /// After "plate", "tag" and the like, or letters and digits as most states have them.
 pub(in super::super) fn plate(here: Here<'_>) -> Option<Span> {
@@ -41,14 +44,18 @@ pub(in super::super) fn plate(here: Here<'_>) -> Option<Span> {
     shaped_plate(here)
 }
 
-/// What has a plate.
-#[rustfmt::skip] // one word a line says less
-const VEHICLES: &[&str] = &[
-    "car", "truck", "sedan", "suv", "van", "pickup", "motorcycle", "bike", "trailer", "boat", "coupe", "wagon", "vehicle",
-    "ford", "chevy", "chevrolet", "kia", "honda", "toyota", "nissan", "dodge", "gmc", "jeep", "hyundai", "bmw", "mercedes",
-    "buick", "mazda", "subaru", "volkswagen", "vw", "acura", "lexus", "infiniti", "chrysler", "cadillac", "tesla", "volvo",
-    "civic", "accord", "camry", "corolla", "altima", "silverado", "tahoe", "impala", "malibu", "f150",
-];
+/// MS 4471 BK: a boat's, whose form federal law gives (33 CFR 173.27).
+fn is_boat(here: Here<'_>, announced: bool) -> bool {
+    let letters = |token: &Token<'_>| {
+        token.form == Form::Word
+            && token.text.len() == 2
+            && (here.mode == Mode::Upper || token.is_all_upper())
+    };
+    here.mode != Mode::Lower
+        && here.get(0).is_some_and(letters)
+        && here.get(1).is_some_and(|own| own.form == Form::Number && (3..=4).contains(&own.text.len()))
+        && here.get(2).is_some_and(|own| letters(own) && (announced || own.class.unusual()))
+}
 
 /// Letters and digits as most states have them.
 fn shaped_plate(here: Here<'_>) -> Option<Span> {
@@ -111,18 +118,7 @@ fn shaped_plate(here: Here<'_>) -> Option<Span> {
     if let Some(length) = behind_vehicle(here) {
         return Some(here.found(length, Kind::Plate, Why::Form));
     }
-    // MS 4471 BK: a boat's, whose form federal law gives (33 CFR 173.27)
-    let boat = token.form == Form::Word
-        && capital
-        && text.len() == 2
-        && here.get(1).is_some_and(|own| own.form == Form::Number && (3..=4).contains(&own.text.len()))
-        && here.get(2).is_some_and(|own| {
-            own.form == Form::Word
-                && own.text.len() == 2
-                && (here.mode == Mode::Upper || own.is_all_upper())
-                && own.class.unusual()
-        });
-    if boat && here.mode != Mode::Lower {
+    if is_boat(here, false) {
         return Some(here.found(3, Kind::Plate, Why::Form));
     }
     // KTR-4471, ABC 123
@@ -186,57 +182,6 @@ fn is_other(group: &str) -> bool {
         || group.chars().take_while(|c| c.is_alphabetic()).count() >= 3
 }
 
-/// What stands between a vehicle and its plate.
-const BESIDE: &[&str] = &[",", "(", "-", "with"];
-
-/// Sizes, trims and batteries, which follow a vehicle's number.
-#[rustfmt::skip] // one word a line says less
-const TRIMS: &[&str] = &[
-    "xlt", "ltz", "sbc", "bbc", "cca", "slt", "srt", "trd", "awd", "fwd", "rwd", "ltd", "hp", "cid", "engine", "motor", "engines",
-];
-
-/// Forms that say little, right after a vehicle: "a gray Kia, 441 NDB", "black Silverado C604 119", "trailer E 118 204".
-fn behind_vehicle(here: Here<'_>) -> Option<usize> {
-    let beside = here.is(-1, BESIDE) && here.is(-2, VEHICLES);
-    if !(here.is(-1, VEHICLES) || beside) || TRIMS.contains(&here.word(1)) || TRIMS.contains(&here.word(2)) {
-        return None;
-    }
-    let number =
-        |by: isize| here.get(by).is_some_and(|token| token.form == Form::Number && token.text.len() == 3);
-    let first = here.get(0)?;
-    // In small letters only what stands apart.
-    let capital = |token: &Token<'_>| {
-        here.mode == Mode::Upper || token.is_all_upper() || here.mode == Mode::Lower && beside
-    };
-    let dash = usize::from(here.glued_mark(1, &["-"]) && here.glued(2));
-    let letters = here.get(1 + dash.cast_signed()).is_some_and(|own| {
-        own.form == Form::Word
-            && own.text.len() == 3
-            && own.class.unusual()
-            && capital(own)
-            && !SHORT_MEASURES.contains(&own.lower.as_str())
-    });
-    let figures = first.form == Form::Number && first.text.len() == 3 && letters;
-    let coded = first.form == Form::Mixed && capital(first) && first.text.len() == 4 && number(1);
-    let letter = first.form == Form::Word
-        && first.text.len() == 1
-        && capital(first)
-        && number(1)
-        && number(2)
-        && !here.is(-1, &["car"]);
-    // "8 GMV 203"
-    let spaced = first.form == Form::Number && first.text.len() == 1 && letters && dash == 0 && number(2);
-    if spaced && here.mode != Mode::Lower {
-        return Some(3);
-    }
-    match (figures, coded, letter) {
-        (true, ..) => Some(2 + dash),
-        (_, true, _) => Some(2),
-        (.., true) => Some(3),
-        _ => None,
-    }
-}
-
 /// What follows a number that measures something, in three letters as a plate may have them.
 #[rustfmt::skip] // one word a line says less
 const SHORT_MEASURES: &[&str] = &[
@@ -246,6 +191,9 @@ const SHORT_MEASURES: &[&str] = &[
 
 /// Tokens of what may be a plate: four to eight letters and digits, with a digit.
 fn plate_length(here: Here<'_>) -> usize {
+    if is_boat(here, true) {
+        return 3;
+    }
     let length = run(here, &["-"], 5);
     let (letters, digits) = counted(here, length);
     let figures_only = letters == 0 && digits > 7;

@@ -1,6 +1,7 @@
 // The two hours: announced at the start, warned of five minutes before their end, extended with one button.
 function timeWindow({ part, form, say, renew, ended }) {
   const WARNING = 5 * 60; // seconds before the end
+  const GRACE = 30; // seconds for whoever was never warned: the device slept, or its clock was put right
   const text = part.querySelector('[data-window-text]');
   const warning = part.querySelector('[data-window-warning]');
   let until;
@@ -17,7 +18,10 @@ function timeWindow({ part, form, say, renew, ended }) {
   function look() {
     if (until === undefined) return;
     const left = (until - Date.now()) / 1000;
-    if (left <= 0) {
+    if (left <= 0 && warning.hidden) {
+      until = Date.now() + GRACE * 1000;
+      warning.hidden = false;
+    } else if (left <= 0) {
       until = undefined;
       part.hidden = true;
       ended();
