@@ -120,6 +120,21 @@ fn what_was_signed_is_taken_in() {
 }
 
 #[test]
+fn a_taxonomy_that_only_grew_leaves_approvals_good() {
+    let pushed = Pushed::new();
+    let library = &pushed.library;
+    let taxonomy = library.read("content/taxonomy.yaml");
+    let with = |version: &str| taxonomy.replacen("\"1.0\"", &format!("\"{version}\""), 1);
+    library.write("content/taxonomy.yaml", &with("1.1"));
+    library.release(&["nm-22222222", "nm-33333333"], &["r-04", "r-07"]);
+    pushed.commit();
+    done(library, &["push", "--quiet", "origin", "main"]);
+    library.write("content/taxonomy.yaml", &with("2.0"));
+    let said = pushed.refused_change();
+    assert!(said.contains("written for version `1.0` of the taxonomy; the library has `2.0`"), "{said}");
+}
+
+#[test]
 fn what_a_compromised_key_voided_is_published_again_when_approved_anew() {
     let pushed = Pushed::new();
     let library = &pushed.library;

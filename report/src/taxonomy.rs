@@ -128,6 +128,21 @@ impl Taxonomy {
         read::taxonomy(source, findings)
     }
 
+    /// Whether what was written for another version is still good: for the same one, or for an earlier one of the same
+    /// number before the dot. From 1.0 to 1.1 fields, values and labels may be added; whoever takes a value away or gives
+    /// it another meaning begins 2.0, and every report is looked at again.
+    #[must_use]
+    pub fn continues(current: &str, written: &str) -> bool {
+        let parts = |version: &str| {
+            let (major, minor) = version.split_once('.')?;
+            Some((major.parse::<u32>().ok()?, minor.parse::<u32>().ok()?))
+        };
+        match (parts(current), parts(written)) {
+            (Some(current), Some(written)) => current.0 == written.0 && written.1 <= current.1,
+            _ => current == written,
+        }
+    }
+
     /// Index of the field with this id.
     #[must_use]
     pub fn field(&self, id: &str) -> Option<u16> {
@@ -154,5 +169,27 @@ impl Taxonomy {
                 _ => false,
             }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_later_minor_version_continues_an_earlier_one() {
+        for (current, written) in [("1.0", "1.0"), ("1.3", "1.0"), ("1.10", "1.9"), ("spring", "spring")] {
+            assert!(Taxonomy::continues(current, written), "{current} {written}");
+        }
+        for (current, written) in [
+            ("1.0", "1.1"),
+            ("2.0", "1.0"),
+            ("1.0", "0.9"),
+            ("1.1", "1"),
+            ("1.1", "1.x"),
+            ("summer", "spring"),
+        ] {
+            assert!(!Taxonomy::continues(current, written), "{current} {written}");
+        }
     }
 }

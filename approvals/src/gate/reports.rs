@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
-use report::{Finding, ReportId};
+use report::{Finding, ReportId, Taxonomy};
 
 use super::releases::Released;
 use super::{Library, Parts, ReportFile, Signed};
@@ -47,7 +47,7 @@ fn batches(
         match Batch::read(&signed.file.bytes) {
             Err(error) => findings.push(rules::statement_format::finding(signed.file, &error)),
             Ok(batch) if batch.number != *number => findings.push(rules::batch::number(name, batch.number)),
-            Ok(batch) if batch.taxonomy != library.taxonomy => {
+            Ok(batch) if !Taxonomy::continues(&library.taxonomy, &batch.taxonomy) => {
                 findings.push(rules::approval_taxonomy::finding(name, &batch.taxonomy, &library.taxonomy));
             }
             Ok(batch) => {
@@ -139,7 +139,7 @@ impl Judge<'_> {
         if approval.stage != stage {
             findings.push(rules::approval_stage::finding(name, approval.stage, stage));
         }
-        if approval.taxonomy != self.library.taxonomy {
+        if !Taxonomy::continues(&self.library.taxonomy, &approval.taxonomy) {
             findings.push(rules::approval_taxonomy::finding(
                 name,
                 &approval.taxonomy,

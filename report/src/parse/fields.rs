@@ -49,7 +49,7 @@ pub(super) fn read<'a>(mut keys: Keys<'a>, taxonomy: &'a Taxonomy, findings: &mu
     }
     let sample = keys.flag("sample", findings);
     if let Some(word) = keys.required("taxonomy_version", "\"1.0\"", findings)
-        && word.text != taxonomy.version
+        && !Taxonomy::continues(&taxonomy.version, &word.text)
     {
         let source = keys.source();
         findings.push(rules::taxonomy_version::finding(source, word.place, &word.text, &taxonomy.version));

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use approvals::{Batch, Digest, Namespace, Role};
 use generator::gate::Version;
-use report::{ReportId, Severity};
+use report::{ReportId, Severity, Taxonomy};
 
 use super::Review;
 use super::release::signers;
@@ -79,7 +79,7 @@ fn under_way(review: &Review, number: u32) -> Result<Option<(Batched, Vec<u8>)>,
 /// Whether a statement is of the roster and taxonomy that count now.
 fn in_force(review: &Review, statement: &Batch) -> bool {
     statement.roster == review.published.number
-        && statement.taxonomy == review.published.content.taxonomy.version
+        && Taxonomy::continues(&review.published.content.taxonomy.version, &statement.taxonomy)
 }
 
 fn judged(review: &Review, statement: Batch, signatures: &[u8]) -> Batched {
