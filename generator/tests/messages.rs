@@ -56,6 +56,18 @@ fn of_many_warnings_alike_three_are_shown() {
 }
 
 #[test]
+fn what_is_allowed_as_it_is_typed_is_allowed_as_it_is_shown() {
+    let library = Library::with_reports();
+    let allow = "allow:\n  Jimbo's Wings: a chain with hundreds of houses\n";
+    let told = "told it. We ate at Jimbo's Wings, *all* of us -- and 555\\-123\\-4567 was called.";
+    let text = report("nm-55555555", "a locked door", allow).replace("told it.", told);
+    library.write("content/reports/nm-55555555.md", &text);
+    let json = library.shown(&["check", "--format", "json"]);
+    let found: Vec<&str> = json.lines().filter(|line| line.contains("\"message\"")).collect();
+    assert_eq!(found, ["    \"message\": \"`555-123-4567` looks like a phone number\","], "{json}");
+}
+
+#[test]
 fn a_report_is_checked_from_within_its_folder() {
     let library = Library::with_reports();
     let mut command = library.command(&["check", "nm-22222222.md"]);

@@ -37,6 +37,8 @@ fn what_can_go_wrong_is_said() {
     // A value that no report has is none the less a value.
     let none = ["search", "knife", "--filter", "activity=traffic-stop", "--format", "json"];
     assert_eq!(library.shown(&none), "exit 0\n--- stdout\n[]\n--- stderr\n");
+    let either = ["search", "knife", "--filter", "activity=traffic-stop", "--filter", "activity=arrest"];
+    assert!(library.shown(&either).contains("nm-22222222"));
     let root = library.read("site/search/index.json");
     let root = root.split("assets/search/").nth(1).unwrap().split('"').next().unwrap();
     std::fs::write(library.path(&format!("site/assets/search/{root}")), b"x").unwrap();

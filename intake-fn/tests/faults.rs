@@ -125,10 +125,10 @@ fn slow_endless_and_idle_connections_leave_the_others_served() {
     for stream in &mut open[..200] {
         stream.write_all(b"POST /intake/sealed HTTP/1.1\r\nhost: x\r\nx: ").unwrap();
     }
+    let own = ticket(to).unwrap();
     for stream in &mut open[200..400] {
-        stream
-            .write_all(b"POST /intake/sealed HTTP/1.1\r\nhost: x\r\ncontent-type: application/age\r\ncontent-length: 65536\r\n\r\nage")
-            .unwrap();
+        let head = "POST /intake/sealed HTTP/1.1\r\nhost: x\r\ncontent-type: application/age\r\ncontent-length: 65536";
+        write!(stream, "{head}\r\nnearmiss-ticket: {own}\r\n\r\nage").unwrap();
     }
     let mut endless = connect(to);
     endless

@@ -14,7 +14,7 @@ fn killed(office: &Office, at: &str, args: &[&str]) {
 
 #[test]
 fn a_mixer_that_is_killed_loses_and_doubles_nothing() {
-    for at in ["object-moved", "object-written", "object-linked", "one-mixed"] {
+    for at in ["object-moved", "object-copied", "object-left", "one-mixed"] {
         let mut office = Office::new();
         let contents: BTreeSet<Vec<u8>> = (1..=6)
             .map(|name| std::fs::read(office.path("vault").join(office.report("in", name, ANSWERS))).unwrap())
@@ -24,7 +24,7 @@ fn a_mixer_that_is_killed_loses_and_doubles_nothing() {
             killed(&office, at, &["mix", "--least", "1"]);
         }
         office.done(&["mix", "--least", "1"]);
-        assert!(office.objects("in").is_empty());
+        assert!(office.objects("in").is_empty() && office.objects("moving").is_empty());
         let moved = office.objects("reports");
         let there: BTreeSet<Vec<u8>> =
             moved.iter().map(|name| std::fs::read(office.path("vault").join(name)).unwrap()).collect();

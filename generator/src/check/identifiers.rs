@@ -101,27 +101,38 @@ impl Look<'_> {
     }
 }
 
+/// Words with one blank between, whatever quotes and dashes Markdown makes of what is typed.
 fn unbroken(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    let typed = words.chars().map(|c| match c {
+        '\u{2018}' | '\u{2019}' => '\'',
+        '\u{201c}' | '\u{201d}' => '"',
+        '\u{2013}' | '\u{2014}' => '-',
+        c => c,
+    });
+    let typed: String = typed.collect::<String>().replace('\u{2026}', "...");
+    let typed = typed.replace("---", "-").replace("--", "-");
+    typed.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The comments between the fields, each with its line and the column where its words begin.
 fn comments(text: &str) -> impl Iterator<Item = (usize, usize, &str)> {
     let fields = text.lines().enumerate().skip(1).take_while(|(_, line)| *line != "---");
     fields.filter_map(|(number, line)| {
-        let starts = line.match_indices('#').map(|(at, _)| at).filter(|at| {
-            let before = &line[..*at];
-            let quoted = |quote: char| before.matches(quote).count() % 2 == 1;
-            (before.is_empty() || before.ends_with([' ', '\t'])) && !quoted('"') && !quoted('\'')
-        });
-        let at = starts.min()? + 1;
+        // A value in quotes ends with them.
+        let value = line.find(": ").map_or(0, |at| at + 2);
+        let value = value + line[value..].len() - line[value..].trim_start().len();
+        let quote = line[value..].chars().next().filter(|c| matches!(c, '"' | '\''));
+        let from = quote.and_then(|quote| line[value + 1..].rfind(quote)).map_or(0, |end| value + 1 + end);
+        let starts = line[from..].match_indices('#').map(|(at, _)| from + at);
+        let mut starts = starts.filter(|at| *at == 0 || line[..*at].ends_with([' ', '\t']));
+        let at = starts.next()? + 1;
         Some((number + 1, line[..at].chars().count() + 1, &line[at..]))
     })
 }
 
 /// The very text, however its lines are broken.
 fn allows(allowed: &str, words: &str) -> bool {
-    allowed.split_whitespace().eq(words.split_whitespace())
+    unbroken(allowed) == unbroken(words)
 }
 
 /// Where the title's text begins.

@@ -69,8 +69,12 @@ pub(crate) fn run(args: &Args) -> Exit {
         );
         return Exit::Failure;
     }
-    // The engine looks without values that its index doesn't have.
-    if !answer.unknown.is_empty() {
+    // The engine looks without values that its index doesn't have. Of one field any value will do; one without any finds
+    // nothing.
+    let unknown = |filter: &(String, String)| answer.unknown.contains(filter);
+    let empty =
+        |(field, _): &(String, String)| args.filter.iter().filter(|(own, _)| own == field).all(unknown);
+    if answer.unknown.iter().any(empty) {
         answer.results.clear();
         answer.total = 0;
     }

@@ -202,8 +202,8 @@ fn mapped<'m>(row: &Values, from: &'m FieldFrom) -> Vec<&'m str> {
     found
 }
 
-/// The year in a date: four digits by themselves that begin with 19 or 20 and aren't an hour, or eight that are a day.
-/// Other numbers, such as seconds since 1970, have none.
+/// The year in a date: four digits by themselves that begin with 19 or 20 and aren't an hour, or a number that begins with
+/// year and month, or is a day. Other numbers, such as seconds since 1970, have none.
 fn year_in(date: &str) -> Option<&str> {
     let mut from = 0;
     while let Some(start) = date[from..].find(|c: char| c.is_ascii_digit()).map(|at| from + at) {
@@ -214,7 +214,8 @@ fn year_in(date: &str) -> Option<&str> {
         let hour = ["h", "H", " h", " H"].iter().any(|hour| after.starts_with(hour));
         let year = match length {
             4 if !hour => Some(run),
-            8 if is_day(&run[4..6], &run[6..]) => Some(&run[..4]),
+            6 if is_day(&run[4..], "01") => Some(&run[..4]),
+            8 | 12 | 14 if is_day(&run[4..6], &run[6..8]) => Some(&run[..4]),
             8 if is_day(&run[..2], &run[2..4]) || is_day(&run[2..4], &run[..2]) => Some(&run[4..]),
             _ => None,
         };
@@ -264,6 +265,10 @@ mod tests {
             ("2015-01-05", Some("2015")),
             ("1/5/1998 14:30", Some("1998")),
             ("20121230", Some("2012")),
+            ("198812", Some("1988")),
+            ("198813", None),
+            ("201212302359", Some("2012")),
+            ("20121230235959", Some("2012")),
             ("11201998", Some("1998")),
             ("20122021", Some("2021")),
             ("Jan 5, 1920 hrs 2015", Some("2015")),

@@ -92,7 +92,14 @@ fn told_too_much<'a>(
     let fields = table.dims.iter().filter(secret);
     let fields = fields.map(|id| rules::tables_disclosure::field(source, &table.quarter, id));
     let k = table.k.max(LEAST);
+    // Of a field that no published report has, readers can subtract nothing.
+    let counted = |id: &String| {
+        let field = taxonomy.field(id).map(|at| &taxonomy.fields[usize::from(at)]);
+        field.is_some_and(|field| field.level == Level::Aggregate)
+    };
+    let counted_only = table.dims.iter().any(counted);
     let small = move |cell: &&Cell| match cell.total {
+        Some(total) if counted_only => (1..k).contains(&total),
         Some(total) => total < cell.published || (1..k).contains(&(total - cell.published)),
         None => false,
     };

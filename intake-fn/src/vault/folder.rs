@@ -39,8 +39,14 @@ impl FolderVault {
         drop((probe, link));
         // The folders themselves outlast a power cut.
         let parent = root.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        for folder in [&vault.unfinished, &vault.reports, root, parent] {
+        for folder in [&vault.unfinished, &vault.reports, root] {
             File::open(folder)?.sync_all()?;
+        }
+        match File::open(parent) {
+            Ok(parent) => parent.sync_all()?,
+            // One that lets us through and not look; it was there before us.
+            Err(error) if error.kind() == ErrorKind::PermissionDenied => {}
+            Err(error) => return Err(error),
         }
         Ok(vault)
     }

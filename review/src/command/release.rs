@@ -48,7 +48,7 @@ pub(crate) struct ReleaseTables {
     #[arg(long, value_name = "QUARTER", value_parser = period)]
     quarter: Option<Period>,
     /// Least number of reports behind a number that is told
-    #[arg(long, value_name = "N", default_value_t = crate::disclosure::K, value_parser = clap::value_parser!(u32).range(3..))]
+    #[arg(long, value_name = "N", default_value_t = crate::disclosure::K, value_parser = clap::value_parser!(u32).range(i64::from(crate::disclosure::K)..))]
     k: u32,
 }
 

@@ -116,9 +116,9 @@ impl Parts {
     /// The file, without its id.
     #[must_use]
     pub(super) fn file(&self, taxonomy: &Taxonomy) -> String {
-        let mut text = format!("---\ntitle: {}\n", quoted(&seen(&self.title)));
+        let mut text = format!("---\ntitle: {}\n", quoted(&line(&self.title)));
         if !self.source_id.is_empty() {
-            _ = writeln!(text, "source_id: {}", quoted(&seen(&self.source_id)));
+            _ = writeln!(text, "source_id: {}", quoted(&line(&self.source_id)));
         }
         _ = writeln!(text, "taxonomy_version: {}", json(&taxonomy.version));
         _ = writeln!(text, "publication: {}", if self.lessons_only { "lessons-only" } else { "full" });
@@ -139,7 +139,7 @@ impl Parts {
             text.push_str("allow:\n");
         }
         for (words, reason) in &self.allow {
-            _ = writeln!(text, "  {}: {}", json(&seen(words)), json(&seen(reason)));
+            _ = writeln!(text, "  {}: {}", json(&line(words)), json(&line(reason)));
         }
         text.push_str("---\n");
         for (section, own) in &self.sections {
@@ -190,7 +190,13 @@ fn clean(text: &str) -> String {
 
 /// A text without what nobody sees, which a report must not have: whoever pasted it can't find it.
 fn seen(text: &str) -> String {
+    let text = text.replace(['\u{2028}', '\u{2029}'], "\n");
     text.chars().filter(|c| matches!(c, '\n' | '\t') || !is_hidden(*c)).collect()
+}
+
+/// The same in one line.
+fn line(text: &str) -> String {
+    seen(text).replace(['\n', '\t'], " ")
 }
 
 /// The words of a value: one, or those of a list.
@@ -231,7 +237,7 @@ mod tests {
     fn an_answer_stands_where_a_reviewer_expects_it() {
         let mut submission = Submission::new("1.0", Depth::Detailed);
         let text = |text: &str| Answer::Text(text.to_owned());
-        submission.answer("what_happened", text("One.\r\nTwo\u{202e}.\u{1}"));
+        submission.answer("what_happened", text("One.\u{2028}Two\u{202e}.\u{1}"));
         submission.answer("could_have_ended", text("Three."));
         submission.answer("others_should", text("Four."));
         let values = |values: &[&str]| Answer::Values(values.iter().map(|v| (*v).to_owned()).collect());
@@ -274,7 +280,7 @@ mod tests {
             parts.allow = vec![(reason.clone(), reason)];
             let taxonomy = taxonomy();
             prop_assert_eq!(&Parts::of_file(&parts.file(&taxonomy), &taxonomy), &parts);
-            let pasted = Parts { title: format!("{}\u{ad}\u{2028}", parts.title), ..parts.clone() };
+            let pasted = Parts { title: format!("{}\u{ad}\u{feff}", parts.title), ..parts.clone() };
             prop_assert_eq!(Parts::of_file(&pasted.file(&taxonomy), &taxonomy), parts);
         }
     }

@@ -1,5 +1,6 @@
 //! A folder as vault.
 
+use std::collections::BTreeSet;
 use std::fs::{self, DirBuilder, File, FileTimes, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _};
@@ -32,6 +33,10 @@ const FOLDERS: [&str; 6] = ["reports", "in", "work", "unfinished", UNFINISHED, M
 const UNFINISHED: &str = "unfinished-desk";
 /// Where an object is on its way from `in/` to `reports/`, under its new name.
 const MOVING: &str = "moving";
+/// What the name of its copy there ends with.
+const COPY: &str = "-copy";
+/// Nobody writes longer at one object.
+const AT_WORK: Duration = Duration::from_hours(1);
 
 impl FolderVault {
     /// Opens a vault that is there.
@@ -39,6 +44,7 @@ impl FolderVault {
         let vault =
             Self { root: root.to_owned(), clock: Clock::of_the_environment(), used: AtomicBool::new(false) };
         vault.there()?;
+        vault.clear(AT_WORK)?;
         Ok(vault)
     }
 
@@ -77,10 +83,7 @@ impl FolderVault {
         Self::folder_of(&unfinished)?;
         Self::folder_of(path)?;
         let written = (|| {
-            let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&unfinished)?;
-            file.write_all(bytes)?;
-            file.set_times(no_times())?;
-            file.sync_all()?;
+            write_new(&unfinished, bytes)?;
             failpoint::reached("object-written");
             // A link fails where there is something: nothing is ever overwritten.
             fs::hard_link(&unfinished, path)
@@ -92,16 +95,46 @@ impl FolderVault {
     }
 
     /// The object as a new file: one that was only renamed would keep the file system's time of its arrival, and a number
-    /// by which files that arrived one after the other can be put in order.
-    fn end_move(&self, moving: &Path, name: &str) -> io::Result<()> {
-        match self.write(&self.root.join(REPORTS).join(name), &fs::read(moving)?) {
-            Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error),
-            // It arrived before the mixer was killed.
-            _ => {}
+    /// by which files that arrived one after the other can be put in order. It is under its new name only when nothing else
+    /// of it is left: a desk may delete it from then on.
+    fn end_move(&self, name: &str) -> io::Result<()> {
+        let folder = self.root.join(MOVING);
+        let (old, copy) = (folder.join(name), folder.join(format!("{name}{COPY}")));
+        if old.try_exists()? {
+            // One that a mixer left was perhaps not written to its end.
+            _ = fs::remove_file(&copy);
+            write_new(&copy, &fs::read(&old)?)?;
+            settle(&copy)?;
+            failpoint::reached("object-copied");
+            fs::remove_file(&old)?;
+            settle(&old)?;
+            failpoint::reached("object-left");
         }
-        fs::remove_file(moving)?;
-        settle(moving)
+        let new = self.root.join(REPORTS).join(name);
+        Self::folder_of(&new)?;
+        rustix::fs::renameat_with(CWD, &copy, CWD, &new, RenameFlags::NOREPLACE)?;
+        settle(&new)?;
+        settle(&copy)
     }
+
+    /// Takes away what desks that were killed left half written: nobody was told that it is there.
+    fn clear(&self, least: Duration) -> Result<(), VaultError> {
+        for object in self.list(UNFINISHED)?.iter().filter(|object| object.age >= least) {
+            match fs::remove_file(self.root.join(&object.name)) {
+                Err(error) if error.kind() != ErrorKind::NotFound => return Err(refused("clear up", error)),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Writes a file that isn't there, without a time, to the disk.
+fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(bytes)?;
+    file.set_times(no_times())?;
+    file.sync_all()
 }
 
 fn no_times() -> FileTimes {
@@ -179,17 +212,20 @@ impl Vault for FolderVault {
             settle(&old)?;
             settle(&moving)?;
             failpoint::reached("object-moved");
-            self.end_move(&moving, &new)
+            self.end_move(&new)
         })();
         moved.map_err(|error: io::Error| refused("move", error))
     }
 
     fn finish_moves(&self) -> Result<(), VaultError> {
-        for object in self.list(MOVING)? {
-            let name = object.name.rsplit('/').next().unwrap_or_default();
-            self.end_move(&self.path(&object.name)?, name).map_err(|error| refused("move", error))?;
-        }
-        Ok(())
+        let names: BTreeSet<String> = self
+            .list(MOVING)?
+            .iter()
+            .map(|object| {
+                object.name.rsplit('/').next().unwrap_or_default().trim_end_matches(COPY).to_owned()
+            })
+            .collect();
+        names.iter().try_for_each(|name| self.end_move(name).map_err(|error| refused("move", error)))
     }
 
     fn delete(&self, name: &str) -> Result<(), VaultError> {
@@ -209,66 +245,4 @@ impl Vault for FolderVault {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_was_moved_is_another_file() {
-        let folder = tempfile::tempdir().unwrap();
-        let vault = FolderVault::open(folder.path()).unwrap();
-        vault.put("in/0", b"first").unwrap();
-        vault.put("in/1", b"second").unwrap();
-        let number = |name: &str| fs::metadata(folder.path().join(name)).unwrap().ino();
-        let before = number("in/0");
-        vault.move_on("in/0").unwrap();
-        let moved = vault.list(REPORTS).unwrap();
-        assert_eq!(moved.len(), 1);
-        assert_eq!(vault.get(&moved[0].name).unwrap().unwrap(), b"first");
-        assert_ne!(number(&moved[0].name), before);
-        // A mixer that was killed left one on its way, and one that had arrived.
-        vault.put("moving/2", b"third").unwrap();
-        vault.put("moving/3", b"fourth").unwrap();
-        vault.put("reports/3", b"fourth").unwrap();
-        vault.finish_moves().unwrap();
-        let names = |start: &str| vault.list(start).unwrap().len();
-        assert_eq!((names("in/"), names(REPORTS), names(MOVING)), (1, 3, 0));
-        assert_eq!(vault.get("reports/2").unwrap().unwrap(), b"third");
-    }
-
-    #[test]
-    fn a_share_that_is_gone_is_no_empty_vault() {
-        let folder = tempfile::tempdir().unwrap();
-        let root = folder.path().join("vault");
-        fs::create_dir(&root).unwrap();
-        let vault = FolderVault::open(&root).unwrap();
-        let name = "reports/0123456789abcdef0123456789abcdef";
-        vault.put(name, b"sealed").unwrap();
-        vault.list("reports/").unwrap();
-        let elsewhere = folder.path().join("elsewhere");
-        fs::rename(&root, &elsewhere).unwrap();
-        // The folder is gone, or the empty one is back over which the share was mounted.
-        for mount_point in [false, true] {
-            if mount_point {
-                fs::create_dir(&root).unwrap();
-            }
-            let gone = [
-                vault.list("reports/").map(drop),
-                vault.get(name).map(drop),
-                vault.put(name, b"sealed").map(drop),
-                vault.move_on("in/0"),
-                vault.finish_moves(),
-                vault.delete(name).map(drop),
-            ];
-            for done in gone {
-                assert!(matches!(done, Err(VaultError::Missing(_))), "{done:?}");
-            }
-            assert!(
-                root.exists() == mount_point
-                    && (!mount_point || fs::read_dir(&root).unwrap().next().is_none())
-            );
-        }
-        fs::remove_dir(&root).unwrap();
-        fs::rename(&elsewhere, &root).unwrap();
-        assert_eq!(vault.get(name).unwrap().unwrap(), b"sealed");
-    }
-}
+mod tests;
