@@ -9,7 +9,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use http_body_util::BodyExt as _;
 use intake_fn::vault::{ObjectName, Stored, Storing, Vault};
-use intake_fn::{Cap, Clock, Form, Intake, Secrets, router};
+use intake_fn::{Cap, Clock, Form, Intake, Repeats, Secrets, router};
 use libfuzzer_sys::fuzz_target;
 use seal::{SEALED_BYTES, SealedReport};
 use tokio::runtime::{Builder, Runtime};
@@ -42,6 +42,7 @@ fn intake(vault: Arc<InMemory>) -> Router {
         vault,
         sealed_cap: Cap::new(1_000_000),
         form_cap: Cap::new(1_000_000),
+        repeats: Repeats::default(),
     })
 }
 

@@ -27,4 +27,5 @@ pub use intake::{BITS, Intake, MOST_FORM, MOST_SEALED, router};
 #[cfg(feature = "lambda")]
 pub use lambda::{LambdaError, run as run_lambda};
 pub use quiet::be_quiet;
+pub use repeats::Repeats;
 pub use ticket::{Secrets, SecretsError};
