@@ -28,6 +28,7 @@ use crate::vault::{ObjectName, Stored, Vault};
 /// Zero bits of a proof of work: on average 2^17 hashes, a second or so of a slow phone.
 pub const BITS: u32 = 17;
 /// Hardest proof that is asked for or worked on: whoever asks for more wants to keep a machine busy.
+#[cfg(any(feature = "local", feature = "lambda"))]
 pub(crate) const HARDEST: u32 = 28;
 /// Sealed reports a minute, from all senders together.
 pub const MOST_SEALED: u32 = 120;
