@@ -36,8 +36,8 @@ impl Room {
         Ok(())
     }
 
-    /// An answer that keeps the room, and what it needs besides, until it is sent, and is wiped then: whoever doesn't read theirs holds up
-    /// those who come, and not the machine.
+    /// An answer that keeps the room, and what it needs besides, until it is sent, and is wiped then: whoever doesn't read
+    /// theirs holds up those who come, and not the machine.
     pub(crate) fn around(mut self, answer: Zeroizing<String>) -> Body {
         UNDER_WAY.fetch_add(answer.len(), Ordering::Relaxed);
         self.0 += answer.len();
