@@ -156,6 +156,13 @@ fn settle(path: &Path) -> io::Result<()> {
     }
 }
 
+/// How old an object is whose records changed last at `changed`, by a clock that says `now`; seconds since 1970. Over SFTP a file has
+/// but the times that were set, and then nobody knows: it counts as new, so that no desk takes away what another is writing.
+fn age(changed: i64, now: u64) -> Duration {
+    let changed = u64::try_from(changed).unwrap_or(0);
+    if changed <= NO_TIME.as_secs() { Duration::ZERO } else { Duration::from_secs(now.saturating_sub(changed)) }
+}
+
 impl Vault for FolderVault {
     fn list(&self, start: &str) -> Result<Vec<Object>, VaultError> {
         self.there()?;
@@ -174,9 +181,7 @@ impl Vault for FolderVault {
                 match entry.metadata() {
                     Ok(meta) if meta.is_dir() => folders.push((entry.path(), name)),
                     Ok(meta) if meta.is_file() && name.starts_with(start) => {
-                        let changed = u64::try_from(meta.ctime()).unwrap_or(0);
-                        let age = Duration::from_secs(self.clock.seconds().saturating_sub(changed));
-                        objects.push(Object { name, age });
+                        objects.push(Object { name, age: age(meta.ctime(), self.clock.seconds()) });
                     }
                     // Something else, or gone since: nothing of ours.
                     _ => {}

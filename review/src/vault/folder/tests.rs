@@ -74,3 +74,13 @@ fn a_share_that_is_gone_is_no_empty_vault() {
     fs::rename(&elsewhere, &root).unwrap();
     assert_eq!(vault.get(name).unwrap().unwrap(), b"sealed");
 }
+
+#[test]
+fn what_a_share_does_not_tell_makes_nothing_old() {
+    let now = 1_796_000_000_u64;
+    assert_eq!(age(now.cast_signed() - 90, now), Duration::from_secs(90));
+    // Over SFTP, or by a clock that stood still.
+    for changed in [NO_TIME.as_secs().cast_signed(), 0, -1, now.cast_signed() + 5] {
+        assert_eq!(age(changed, now), Duration::ZERO, "{changed}");
+    }
+}
