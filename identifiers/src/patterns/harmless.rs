@@ -8,11 +8,30 @@ use crate::text::{Form, Token};
 pub(crate) fn is_harmless(tokens: &[Token<'_>], span: &Span) -> bool {
     let ruled = span.kind == Kind::Unit
         && span.tokens.start.checked_sub(1).is_some_and(|before| is(tokens.get(before), super::calls::RULES));
-    ruled || is_case_law(tokens, span) || is_height(&tokens[span.tokens.clone()])
+    ruled
+        || is_case_law(tokens, span)
+        || is_named_law(tokens, span)
+        || is_surface(&tokens[span.tokens.clone()], span.kind)
+        || is_measure(&tokens[span.tokens.clone()], span.kind)
 }
 
-/// 6'2: feet and inches.
-fn is_height(tokens: &[Token<'_>]) -> bool {
+/// "dry road, about 70": how a road is, and how fast.
+fn is_surface(tokens: &[Token<'_>], kind: Kind) -> bool {
+    const SURFACES: &[&str] =
+        &["dry", "wet", "icy", "slick", "muddy", "snowy", "gravel", "dirt", "sandy", "paved", "unpaved"];
+    kind == Kind::Address
+        && is(tokens.first(), SURFACES)
+        && tokens.get(1).is_some_and(|own| own.class.has(Class::STREET))
+        && tokens[2..]
+            .iter()
+            .all(|own| own.form != Form::Word || is(Some(own), &["about", "around", "maybe", "mph", "f"]))
+}
+
+/// 6'2, feet and inches; 108 F.
+fn is_measure(tokens: &[Token<'_>], kind: Kind) -> bool {
+    if let ([number, scale], Kind::Address) = (tokens, kind) {
+        return number.form == Form::Number && number.text.len() <= 3 && is(Some(scale), &["f", "c"]);
+    }
     matches!(tokens, [feet, mark, inches] if feet.form == Form::Number
         && inches.form == Form::Number
         && feet.text.len() == 1
@@ -30,6 +49,18 @@ fn is_case_law(tokens: &[Token<'_>], span: &Span) -> bool {
     let led = at > 0 && tokens[at - 1].class.any(Class::RANK.or(Class::TITLE));
     !led && (tokens[at].is("terry") && is_terry_stop(tokens, at)
         || tokens[at].is("miranda") && are_rights(tokens, at))
+}
+
+/// Megan's Law, Jessica's Law: a statute by the name of somebody whom everybody knows. "Burke's law office" is none.
+fn is_named_law(tokens: &[Token<'_>], span: &Span) -> bool {
+    let at = span.tokens.start;
+    let own = tokens.get(at + 1..at + 4);
+    own.is_some_and(|own| {
+        is(own.first(), &["'", "’"])
+            && own[1].is("s")
+            && own[2].is("law")
+            && (own[2].has_upper_first() || tokens[at].text == tokens[at].lower)
+    }) && !is(tokens.get(at + 4), &["office", "offices", "firm", "practice", "school", "partner", "license"])
 }
 
 fn is(token: Option<&Token<'_>>, one_of: &[&str]) -> bool {

@@ -56,6 +56,21 @@ fn winded(token: &Token<'_>) -> bool {
     token.form == Form::Mixed && token.letters() == 1 && token.lower.ends_with(['n', 's', 'e', 'w'])
 }
 
+/// What is left of degrees, minutes and seconds without marks, of which `parts` are read: "41 07.2 N".
+fn bare(here: Here<'_>, parts: usize) -> bool {
+    let mut by = 0;
+    for _ in parts..3 {
+        if here.number(by).is_none_or(|number| number >= 60) {
+            return false;
+        }
+        by += 1;
+        if here.glued_mark(by, &["."]) && here.glued(by + 1) {
+            by += 2;
+        }
+    }
+    here.is(by, &["n", "s", "e", "w"])
+}
+
 /// Tokens of one coordinate, and whether it is as exact as only a position is.
 fn degrees(here: Here<'_>) -> Option<(usize, bool)> {
     #[rustfmt::skip] // one word a line says less
@@ -103,7 +118,7 @@ fn degrees(here: Here<'_>) -> Option<(usize, bool)> {
         } else if parts < 3
             && here.number(by).is_some_and(|number| number < 60)
             && here.is(by - 1, &["°", "º", "'", "′", "deg", "degrees", "’", "-", "*"])
-                | (mixed || here.is(by - 2, WIND))
+                | (mixed || here.is(by - 2, WIND) || bare(here.moved(by.unsigned_abs()), parts))
                 | (parts == 1
                     && here.glued_mark(by + 1, &["."])
                     && here.get(by + 2).is_some_and(|own| own.digits() >= 2 || winded(own)))

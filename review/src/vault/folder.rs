@@ -160,7 +160,11 @@ fn settle(path: &Path) -> io::Result<()> {
 /// but the times that were set, and then nobody knows: it counts as new, so that no desk takes away what another is writing.
 fn age(changed: i64, now: u64) -> Duration {
     let changed = u64::try_from(changed).unwrap_or(0);
-    if changed <= NO_TIME.as_secs() { Duration::ZERO } else { Duration::from_secs(now.saturating_sub(changed)) }
+    if changed <= NO_TIME.as_secs() {
+        Duration::ZERO
+    } else {
+        Duration::from_secs(now.saturating_sub(changed))
+    }
 }
 
 impl Vault for FolderVault {

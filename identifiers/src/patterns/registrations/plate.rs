@@ -32,6 +32,7 @@ pub(in super::super) fn plate(here: Here<'_>) -> Option<Span> {
             }
             let word = here.get(from.cast_signed())?;
             if !(BETWEEN.contains(&word.lower.as_str())
+                || VEHICLES.contains(&word.lower.as_str())
                 || word.has_upper_first()
                 || word.letters() == 2
                 || word.is("."))

@@ -32,6 +32,7 @@ pub(super) const PLAIN: &[&str] = &[
     "through", "turn", "fast", "slow", "passing", "center", "was", "is", "were", "had", "has", "i", "we", "he", "she",
     "they", "it", "you", "clear", "hit", "left", "some", "parallel", "empty", "nearest", "quiet", "long", "short", "closed",
     "unlit", "lit", "country", "logging", "forest", "fire", "perimeter", "driving", "local", "high", "low",
+    "dry", "muddy", "slick", "snowy", "bare", "straight", "curvy", "winding", "flat", "steep", "sandy", "unpaved", "divided",
 ];
 
 #[rustfmt::skip] // one word a line says less
