@@ -136,18 +136,27 @@ def in_chromium(base, queries, runs, theirs):
     return result
 
 
-def bench(count, runs, pagefind, theirs):
-    base = WORK / str(count)
-    said = prepare(base, count)
-    result = {"reports": said["reports"], "queries": said["queries"], "left_out": said["left_out"], "index": {}}
-    builds = min(runs, 3)
-    result["index"]["nearmiss"] = index_side(ours_build(base), base / "site", base / "site/assets/search", builds)
+def indexes(base, builds, pagefind, theirs):
+    """What building costs: our whole site, our index alone, and Pagefind's."""
+    index = {}
+    index["nearmiss"] = index_side(ours_build(base), base / "site", base / "site/assets/search", builds)
     alone = base / "index-only"
-    result["index"]["nearmiss, index only"] = index_side(
+    index["nearmiss, index only"] = index_side(
         [BINARIES / "examples/index_only", base / "content", alone], alone, alone, builds)
     if theirs:
         out = base / "pagefind/pagefind"
-        result["index"]["Pagefind"] = index_side(theirs_build(base, pagefind), out, out, builds)
+        index["Pagefind"] = index_side(theirs_build(base, pagefind), out, out, builds)
+    return index
+
+
+def bench(count, runs, pagefind, theirs, only_indexes):
+    base = WORK / str(count)
+    said = prepare(base, count)
+    result = {"reports": said["reports"], "queries": said["queries"], "left_out": said["left_out"],
+              "index": indexes(base, min(runs, 3), pagefind, theirs)}
+    if only_indexes:
+        shutil.rmtree(base)
+        return result
     result.update(in_chromium(base, said["queries"], runs, theirs))
     result["engine"] = engine(base) if theirs else None
     shutil.rmtree(base)
@@ -199,6 +208,7 @@ def main():
     parser.add_argument("--runs", type=int, help="another number of runs")
     parser.add_argument("--pagefind-100k", action="store_true",
                         help="Pagefind at 100,000 too: may need 12 GiB of memory and a quarter of an hour")
+    parser.add_argument("--indexes", action="store_true", help="only what building them costs, no browser")
     parser.add_argument("--json", type=Path)
     arguments = parser.parse_args()
     sizes = [(1000, 1)] if arguments.quick else [(1000, 5), (10_000, 5), (100_000, 3)]
@@ -212,9 +222,14 @@ def main():
         results = {"cores": os.cpu_count(), "pagefind": PAGEFIND, "sizes": []}
         for count, runs in sizes:
             theirs = count < 100_000 or arguments.pagefind_100k
-            result = bench(count, runs, pagefind, theirs)
+            result = bench(count, runs, pagefind, theirs, arguments.indexes)
             results["sizes"].append(result)
-            tables.show(result, runs)
+            if arguments.indexes:
+                tables.show_index(result)
+            else:
+                tables.show(result, runs)
+        if arguments.indexes:
+            return
         tables.show_engine(results["sizes"][0]["engine"])
         if all(file.exists() for file in JUDGED.values()) and corpus.NARRATIVES.exists():
             results["relevance"] = judged_queries(pagefind)
