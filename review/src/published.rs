@@ -1,8 +1,10 @@
 //! What is published: taxonomy, rosters and reports, as `main` of the review repository has them.
 
+mod rosters;
+
 use std::sync::{Arc, OnceLock};
 
-use approvals::{Reviewer, Role, Roster, read_roster};
+use approvals::{Reviewer, Role, Roster};
 use generator::content::{Content, Loaded};
 use generator::gate::Version;
 use generator::library::{Edition, Library};
@@ -51,9 +53,7 @@ impl Published {
             let why = first.map_or_else(String::new, |finding| format!(": {}", finding.message));
             return Err(Stop::failed(format!("the library on `main` can't be used{why}"), help));
         };
-        let (number, roster) = newest_roster(folder.path()).ok_or_else(|| {
-            Stop::failed("the library on `main` has no roster", "make one: docs/reviewers-keys.md")
-        })?;
+        let (number, roster) = rosters::newest(repository, folder.path())?;
         Ok(Self { commit, content, number, roster, folder, theme: OnceLock::new() })
     }
 
@@ -202,17 +202,4 @@ fn told(source: &Source<'_>, text: &str, first_line: usize, allowed: &[String]) 
         ));
     }
     found
-}
-
-fn newest_roster(folder: &std::path::Path) -> Option<(u32, Roster)> {
-    let entries = std::fs::read_dir(folder.join("content/roster")).ok()?.filter_map(Result::ok);
-    let numbers = entries.filter_map(|entry| {
-        let name = entry.file_name().into_string().ok()?;
-        let number: u32 = name.strip_suffix(".yaml")?.parse().ok()?;
-        Some((number, entry.path()))
-    });
-    let (number, path) = numbers.max()?;
-    let text = std::fs::read_to_string(path).ok()?;
-    let roster = read_roster(&Source::new("roster", &text), &mut Vec::new())?;
-    Some((number, roster))
 }

@@ -142,6 +142,17 @@ impl Repository {
         Ok(self.git.text(&args)? == "true")
     }
 
+    /// What its settings say under a name.
+    pub fn setting(&self, name: &str) -> Result<Option<String>, GitError> {
+        let said = self.git.text(&["config", "--default=", "--get", name])?;
+        Ok(Some(said).filter(|said| !said.is_empty()))
+    }
+
+    /// Writes a setting.
+    pub fn set(&self, name: &str, value: &str) -> Result<(), GitError> {
+        self.git.bytes(&["config", name, value]).map(|_| ())
+    }
+
     /// Where it is published, if anywhere.
     pub fn origin(&self) -> Result<Option<String>, GitError> {
         if !self.git.says_yes(&["remote", "get-url", "origin"])? {

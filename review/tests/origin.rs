@@ -106,3 +106,32 @@ fn a_network_lost_in_mid_push_publishes_once_or_not_at_all() {
     assert_eq!(office.done(&["publish", "--as", "r-04"]), id);
     published(&office);
 }
+
+/// Whoever can push to where the library is published could read all that is written from then on.
+#[test]
+fn nothing_is_sealed_to_a_roster_that_nobody_signed() {
+    let (office, _) = Office::with_origin();
+    office.done(&["publish", "--as", "r-04"]);
+    let roster = office.git(&["-C", "origin.git", "show", "main:content/roster/1.yaml"]);
+    let stranger = seal::KeyPair::generate().recipient;
+    let own = std::fs::read_to_string(office.path("r-11.recipient")).unwrap();
+    let changed = roster.replace(own.trim(), &stranger);
+    assert_ne!(changed, roster);
+    office.git(&["clone", "--quiet", "origin.git", "intruder"]);
+    let before = office.git(&["-C", "review.git", "rev-parse", "main"]);
+    for name in ["2.yaml", "1.yaml"] {
+        office.git(&["-C", "intruder", "reset", "--quiet", "--hard", &before]);
+        office.write(&format!("intruder/content/roster/{name}"), &changed);
+        office.git(&["-C", "intruder", "add", "--all"]);
+        office.git(&["-C", "intruder", "commit", "--quiet", "-m", "A roster"]);
+        office.git(&["-C", "intruder", "push", "--quiet", "--force", "origin", "HEAD:main"]);
+        office.git(&["-C", "review.git", "fetch", "--quiet", "origin", "+main:main"]);
+        let output = office.run(&["queue"]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains("nothing is sealed to its keys"), "{said}");
+    }
+    office.git(&["-C", "review.git", "update-ref", "refs/heads/main", &before]);
+    office.git(&["-C", "origin.git", "update-ref", "refs/heads/main", &before]);
+    assert!(office.run(&["queue"]).status.success());
+}

@@ -61,6 +61,17 @@ pub struct Library {
     pub others: Option<Digest>,
 }
 
+/// Everything that speaks against the rosters among these statements: to whose keys something is sealed follows from them alone.
+#[must_use]
+pub fn judge_rosters(mut statements: BTreeMap<String, File>, root: Digest) -> Vec<Finding> {
+    statements.retain(|inside, _| inside.starts_with("roster/"));
+    let library = Library { statements, ..Library::default() };
+    let mut findings = Vec::new();
+    let parts = Parts::of(&library, &mut findings);
+    Chain::follow(&parts.rosters, root, &mut findings);
+    findings
+}
+
 /// Everything that speaks against publishing this library. None: it may be published.
 #[must_use]
 pub fn judge(library: &Library, root: Digest) -> Vec<Finding> {
