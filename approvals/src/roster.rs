@@ -116,15 +116,20 @@ fn reviewer(
     if let Some(word) = recipient.as_ref().filter(|word| !is_recipient(&word.text)) {
         findings.push(rules::roster_key::finding(keys.source(), word.place));
     }
-    for word in [&id, &recipient, &signing].into_iter().flatten() {
+    for word in [&id, &recipient].into_iter().flatten() {
         if !seen.insert(word.text.clone()) {
             findings.push(keys.repeated("reviewers", word));
         }
     }
     let signing_key = signing.and_then(|word| {
-        let key = word.text.parse().ok();
-        if key.is_none() {
-            findings.push(rules::roster_signing_key::finding(keys.source(), word.place));
+        let key: Option<PublicKey> = word.text.parse().ok();
+        match &key {
+            None => findings.push(rules::roster_signing_key::finding(keys.source(), word.place)),
+            // The same key with another comment is the same key: whoever has it would sign for two.
+            Some(key) if !seen.insert(format!("key {key}")) => {
+                findings.push(keys.repeated("reviewers", &word));
+            }
+            Some(_) => {}
         }
         key
     });

@@ -16,6 +16,8 @@ use crate::signature::Namespace;
 pub(crate) struct Released {
     /// Each report as a manifest names it, with the earliest roster of such a manifest.
     pub(crate) versions: BTreeMap<(ReportId, Digest), u32>,
+    /// What the newest manifest that names it says of each report.
+    pub(crate) newest: BTreeMap<ReportId, Digest>,
     /// Reports of manifests that a compromised key voided.
     pub(crate) voided: BTreeSet<ReportId>,
 }
@@ -58,6 +60,7 @@ pub(super) fn check(
         for (id, digest) in &manifest.reports {
             if signers >= 2 {
                 released.versions.entry((*id, *digest)).or_insert(manifest.roster);
+                released.newest.insert(*id, *digest);
             }
             if !known.contains(id) && !parts.withdrawals.contains_key(id) {
                 findings.push(rules::release_report::gone(name, *id));

@@ -75,7 +75,14 @@ struct Judge<'a> {
 impl Judge<'_> {
     fn report(&self, report: &ReportFile) -> Vec<Finding> {
         let mut findings = Vec::new();
-        if report.sample || self.parts.withdrawals.contains_key(&report.id) {
+        if self.parts.withdrawals.contains_key(&report.id) {
+            return findings;
+        }
+        if report.sample {
+            // A sample is left out: what was released would be gone from the site, and nobody would have taken it back.
+            if self.released.newest.contains_key(&report.id) {
+                findings.push(rules::release_report::sample(&report.name));
+            }
             return findings;
         }
         let own = Stage::ALL.map(|stage| self.parts.approvals.get(&(report.id, stage)));
@@ -92,6 +99,8 @@ impl Judge<'_> {
         if findings.is_empty() && !self.released.versions.contains_key(&(report.id, report.sha256)) {
             let voided = self.released.voided.contains(&report.id);
             findings.push(rules::release_report::missing(&report.name, voided));
+        } else if findings.is_empty() && self.released.newest.get(&report.id) != Some(&report.sha256) {
+            findings.push(rules::release_report::older(&report.name));
         }
         findings
     }

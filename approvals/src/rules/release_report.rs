@@ -13,6 +13,24 @@ pub(crate) fn gone(name: &str, id: ReportId) -> Finding {
     )
 }
 
+pub(crate) fn sample(name: &str) -> Finding {
+    about(
+        "release-report",
+        name,
+        "this report was released, and now it says that it is an invented sample",
+        "take the line `sample: true` out; to take a report away, withdraw it: `nearmiss-review withdraw`",
+    )
+}
+
+pub(crate) fn older(name: &str) -> Finding {
+    about(
+        "release-report",
+        name,
+        "a later release has another text of this report",
+        "put back the text that was released last; to take a report away, withdraw it: `nearmiss-review withdraw`",
+    )
+}
+
 pub(crate) fn missing(name: &str, voided: bool) -> Finding {
     let why = if voided { "the release of this report is void" } else { "no release has this text" };
     about(

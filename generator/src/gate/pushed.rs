@@ -112,7 +112,9 @@ fn judge(git: &Git, push: &Push, root: Digest) -> Result<Vec<Finding>, GateError
 fn history(git: &Git, push: &Push, commit: &str, version: &Version) -> Result<Vec<Finding>, GateError> {
     let mut findings = Vec::new();
     let kept: HashSet<&str> = version.entries.iter().map(|entry| entry.object.as_str()).collect();
-    let commits = git.text(&["rev-list", commit, "--not", "--all"])?;
+    // What another branch has already is new here all the same.
+    let before = if push.old == ZERO { "--all" } else { push.old.as_str() };
+    let commits = git.text(&["rev-list", commit, "--not", before])?;
     let mut told = HashSet::new();
     for commit in commits.lines() {
         // Against each parent: what a merge brings in counts as well.

@@ -35,6 +35,16 @@ pub(crate) const ATTEMPTS: &[Attempt] = &[
         third(library);
         library.approve("nm-44444444", "r-04", "r-11");
     }),
+    ("a released report that calls itself a sample", |library| {
+        let path = "content/reports/nm-22222222.md";
+        library.write(path, &library.read(path).replacen("---\n", "---\nsample: true\n", 1));
+    }),
+    ("one key under two names", |library| {
+        let text = roster();
+        let keys: Vec<&str> = text.lines().filter(|line| line.contains("signing_key: ")).collect();
+        let changed = text.replace(keys[2], &format!("{} at-night", keys[0]));
+        library.next_roster(&changed, &["r-04", "r-11"]);
+    }),
     ("one byte changed afterwards", |library| {
         let text = library.read("content/reports/nm-22222222.md");
         library.write(
