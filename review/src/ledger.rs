@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use report::{Answer, Level, NearMiss, Submission, Taxonomy};
+use report::{Answer, FieldKind, Level, NearMiss, Submission, Taxonomy};
 use serde::{Deserialize, Serialize};
 
 /// Where rows lie below `work/`.
@@ -47,7 +47,10 @@ impl Row {
                 }
                 _ => match submission.get(&field.id) {
                     Some(Answer::Values(values)) => {
-                        values.iter().filter(|value| field.value(value).is_some()).cloned().collect()
+                        // Whoever seals by hand can say two of one: the tables would no longer add up.
+                        let most = if field.kind == FieldKind::Many { usize::MAX } else { 1 };
+                        let known = values.iter().filter(|value| field.value(value).is_some());
+                        known.take(most).cloned().collect()
                     }
                     _ => Vec::new(),
                 },

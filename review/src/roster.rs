@@ -116,11 +116,11 @@ impl Rosters {
     pub fn free(&self, id: &str) -> Result<(), Stop> {
         // It becomes a line of `allowed_signers` and part of statements.
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        if id.is_empty() || id.len() > 32 || !id.chars().all(plain) {
+        if id.is_empty() || id.len() > 20 || !id.chars().all(plain) {
             return Err(Stop::refused(
                 "roster-pseudonym",
                 format!("`{id}` can't be a pseudonym"),
-                "take small letters, digits and hyphens, for instance r-04",
+                "take at most twenty small letters, digits and hyphens, for instance r-04",
             ));
         }
         let taken = self.newest.as_ref().is_some_and(|(_, roster)| roster.reviewer(id).is_some());

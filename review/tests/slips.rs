@@ -111,3 +111,45 @@ fn what_another_desk_sealed_anew_is_not_gone() {
     office.done(&["reseal"]);
     assert!(act::hold(&desk, &name, "r-04", "is the year right?").unwrap().held.is_some());
 }
+
+#[test]
+fn only_a_batch_says_that_something_was_reviewed_elsewhere() {
+    let office = Office::new();
+    office.report("reports", 1, ANSWERS);
+    let reference = reference(&office);
+    office.write("draft.md", &DRAFT.replace("publication: full", "publication: full\nsource_id: x"));
+    assert_eq!(
+        office.refused(&["stage1", &reference, "--as", "r-04", "--file", "draft.md"]),
+        "source-id",
+        "what identifies would be let through"
+    );
+}
+
+#[test]
+fn what_was_signed_and_never_released_goes_as_all_else() {
+    let mut office = Office::new();
+    office.report("reports", 1, ANSWERS);
+    let id = office.ready(&reference(&office));
+    office.done(&["hold", &id, "--as", "r-04", "--reason", "is it a repeat?"]);
+    for (day, left) in [(60, 1), (89, 1), (90, 0)] {
+        office.day = day;
+        assert_eq!(office.queue().len(), left, "day {day}");
+    }
+    assert!(office.objects("").is_empty());
+    assert!(!office.git(&["-C", "review.git", "branch", "--list"]).contains(&id));
+}
+
+#[test]
+fn a_release_that_lacks_what_is_asked_for_is_not_published() {
+    let office = Office::new();
+    office.report("reports", 1, ANSWERS);
+    let id = office.ready(&reference(&office));
+    office.report("reports", 2, &ANSWERS.replace("a van", "a bus"));
+    let queue = office.queue();
+    let other = queue.iter().find(|own| own["id"] != id.as_str()).unwrap()["ref"].as_str().unwrap();
+    for by in ["r-04", "r-11"] {
+        office.done(&["sign-release", "--as", by, "--key", &format!("{by}.key")]);
+    }
+    assert_eq!(office.refused(&["publish", other, "--as", "r-04"]), "not-released");
+    assert_eq!(office.done(&["publish", &id, "--as", "r-04"]), id);
+}

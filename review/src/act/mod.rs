@@ -110,14 +110,15 @@ impl Review {
         // Its time is over, whatever it waits for; what is in the library already is deleted by the next publication. A clock
         // that is wrong once deletes nothing: that the end is near was said a week before.
         let said = |case: &Case| case.soon.is_some_and(|day| days(day, today) >= SAID_BEFORE);
-        let over = |own: &Opened| {
-            age(&own.case, today) >= KEPT.1 && said(&own.case) && own.case.state < State::Ready
-        };
+        let published = |case: &Case| case.id.is_some_and(|id| self.published.knows(id));
+        let over = |own: &Opened| age(&own.case, today) >= KEPT.1 && said(&own.case) && !published(&own.case);
         let (expired, mut reports): (Vec<Opened>, Vec<Opened>) = reports.into_iter().partition(over);
         show_repeats(&mut reports);
         reports.sort_by(|a, b| (a.case.listed, &a.hash).cmp(&(b.case.listed, &b.hash)));
         (self.reports, self.aside) = (reports, aside);
         for own in &expired {
+            // A release that has it, signed and not published, goes too.
+            publication::take_back(self, own)?;
             close::delete(self, own)?;
             self.expired += 1;
         }

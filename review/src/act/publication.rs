@@ -23,7 +23,7 @@ pub struct Publication {
 /// Puts the next release on `main`: one commit with its reports and their approvals, at a fixed time of day, so that it
 /// says nothing of when they came in. Then all that is left of them under review is deleted. Where `main` takes pull
 /// requests only, the commit waits as one, and so does all the rest.
-pub fn publish(review: &Review, by: &str) -> Result<Publication, Stop> {
+pub fn publish(review: &Review, by: &str, wanted: Option<ReportId>) -> Result<Publication, Stop> {
     review.published.reviewer(by)?;
     let number = next(review)?.0;
     let finished = finish(review)?;
@@ -47,6 +47,13 @@ pub fn publish(review: &Review, by: &str) -> Result<Publication, Stop> {
     let batch = batch::complete(review)?;
     let reviewed = |id: &ReportId| !batch.as_ref().is_some_and(|batch| batch.has(*id));
     let ids: Vec<ReportId> = manifest.reports.iter().map(|(id, _)| *id).collect();
+    if let Some(id) = wanted.filter(|id| !ids.contains(id)) {
+        return Err(Stop::refused(
+            "not-released",
+            format!("{id} isn't in release {number}; nothing was published"),
+            "sign a release with it, or publish without naming it",
+        ));
+    }
     for id in ids.iter().filter(|id| reviewed(id)) {
         changes.extend(of_report(review, *id)?);
     }

@@ -1,6 +1,6 @@
 //! The file of a report under review.
 
-use report::{Finding, ReportId, Severity};
+use report::{Finding, NearMiss, ReportId, Severity};
 
 use crate::published::Published;
 use crate::refusal::Stop;
@@ -42,19 +42,36 @@ pub(super) fn free_id(published: &Published, taken: impl Fn(ReportId) -> bool) -
 
 /// A text that stage 1 may pass on: nothing identifies, and what is there can be read.
 pub(super) fn check_stage1(published: &Published, id: ReportId, text: &str) -> Result<(), Stop> {
-    let (_, findings) = published.check(id, text)?;
+    let (report, findings) = published.check(id, text)?;
+    refuse_imported(report.as_ref(), text)?;
     refuse(findings.into_iter().filter(|finding| !LEFT_TO_STAGE_2.contains(&finding.rule)))
 }
 
 /// A text that may be published.
 pub(super) fn check_stage2(published: &Published, id: ReportId, text: &str) -> Result<(), Stop> {
     let (report, findings) = published.check(id, text)?;
+    refuse_imported(report.as_ref(), text)?;
     refuse(findings.into_iter())?;
     if report.is_some_and(|report| report.sample) {
         return Err(Stop::refused(
             "sample",
             "this report says that it is an invented sample, and would never be published",
             "take the line `sample: true` out of its fields",
+        ));
+    }
+    Ok(())
+}
+
+/// A text that says it was reviewed elsewhere is let off what identifies: only a batch may say so, of what was imported.
+fn refuse_imported(report: Option<&NearMiss>, text: &str) -> Result<(), Stop> {
+    // A text that still lacks its lessons is no report yet.
+    let said =
+        || text.lines().skip(1).take_while(|line| *line != "---").any(|line| line.starts_with("source_id:"));
+    if report.map_or_else(said, |report| report.source_id.is_some()) {
+        return Err(Stop::refused(
+            "source-id",
+            "this report says that it was imported and reviewed elsewhere",
+            "take the lines `source_id` and `import_hash` out of its fields; imported reports are approved by `batch`",
         ));
     }
     Ok(())

@@ -125,10 +125,13 @@ pub(crate) fn sign_release(places: &Places, args: &SignRelease) -> Result<(), St
 
 pub(crate) fn publish(places: &Places, args: &Publish) -> Result<(), Stop> {
     let review = places.open()?;
-    if let Some(name) = &args.name {
-        review.find(name)?;
-    }
-    let done = act::publish(&review, &args.by)?;
+    let wanted = args.name.as_ref().map(|name| {
+        let id = review.find(name)?.case.id;
+        id.ok_or_else(|| {
+            Stop::refused("not-released", format!("`{name}` isn't ready for a release"), "review it first")
+        })
+    });
+    let done = act::publish(&review, &args.by, wanted.transpose()?)?;
     for id in &done.reports {
         show::line(id);
     }

@@ -8,7 +8,7 @@ use tera::Context;
 use super::turn::Turn;
 use super::{Desk, NotYet};
 use crate::act::{Review, reference};
-use crate::queue::{KEPT, LONGEST_HOLD, PROMISE, age, business_days, days, flags, member};
+use crate::queue::{KEPT, LONGEST_HOLD, PROMISE, SAID_BEFORE, age, business_days, days, flags, member};
 use crate::refusal::Stop;
 use crate::work::{Opened, State};
 
@@ -46,9 +46,15 @@ pub(super) fn notes(own: &Opened, review: &Review) -> Vec<String> {
     if let Some(held) = held {
         notes.push(format!("held {held} of {LONGEST_HOLD} days"));
     }
-    let left = KEPT.1 - age(&own.case, review.today);
-    if left <= KEPT.1 - KEPT.0 {
-        notes.push(format!("deleted in {left} days"));
+    let age = age(&own.case, review.today);
+    if age >= KEPT.0 {
+        // That the end is near is said some days before it, however late the first look was.
+        let said = own.case.soon.map_or(0, |day| days(day, review.today));
+        notes.push(match (KEPT.1 - age).max(SAID_BEFORE - said).max(0) {
+            0 => "deleted at the next look".to_owned(),
+            1 => "deleted in 1 day".to_owned(),
+            left => format!("deleted in {left} days"),
+        });
     }
     notes
 }
@@ -84,7 +90,10 @@ fn row(own: &Opened, review: &Review, by: &str) -> Result<Value, Stop> {
         "due": due,
         "claimed": own.case.claimed,
         "mine": own.case.claimed.as_deref() == Some(by),
-        "your_turn": turn.hand_over().is_some() && own.case.held.is_none(),
+        // What was passed on can still be mended, and waits for somebody else.
+        "your_turn": turn.hand_over().is_some()
+            && own.case.held.is_none()
+            && !(own.case.state == State::Stage1 && turn == Turn::Deidentify),
         "member": member(own),
         "notes": notes(own, review),
     }))

@@ -90,7 +90,7 @@ fn carry_out(desk: &Desk, review: &Review, by: &str, sent: &Sent) -> Result<Stri
             })
         }
         "publish" => {
-            let done = act::publish(review, by)?;
+            let done = act::publish(review, by, None)?;
             let ids: Vec<String> = done.reports.iter().map(ToString::to_string).collect();
             let what = match ids.len() {
                 0 => "pages and settings".to_owned(),
