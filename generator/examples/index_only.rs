@@ -14,6 +14,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     std::fs::create_dir_all(out)?;
     // As the build writes a site: on every core.
     let chunks = &site.search()?.chunks;
-    chunks.par_iter().try_for_each(|(name, chunk)| std::fs::write(out.join(format!("{}.bin", name.text())), chunk))?;
+    chunks
+        .par_iter()
+        .try_for_each(|(name, chunk)| std::fs::write(out.join(format!("{}.bin", name.text())), chunk))?;
     Ok(())
 }

@@ -138,3 +138,16 @@ fn each_rule_has_a_case_and_its_own_name() {
         .collect();
     assert_eq!(files, CASES.iter().map(|(rule, _)| (*rule).to_owned()).collect());
 }
+
+/// A slip in a field must not hide a name from whoever mends the slip and goes on.
+#[test]
+fn what_identifies_is_told_beside_a_slip_in_the_fields() {
+    let library = Library::with_reports();
+    let allow = "activty: arrest\nallow:\n  Larch Hollow Rd: a road that every town has\n";
+    let text = report("nm-55555555", "a locked door", allow)
+        .replace("told it.", "told Deputy Okonkwo on Larch Hollow Rd.");
+    library.write("content/reports/nm-55555555.md", &text);
+    let said = library.shown(&["check"]);
+    assert!(said.contains("activty") && said.contains("`Okonkwo` looks like a name"), "{said}");
+    assert!(!said.contains("`Larch Hollow Rd` looks like"), "{said}");
+}

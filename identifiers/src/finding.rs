@@ -126,7 +126,7 @@ impl Kind {
             Self::Badge => "a badge number",
             Self::Unit => "a unit or call sign",
             Self::CaseNumber => "a case number",
-            Self::Serial => "a serial number",
+            Self::Serial => "a serial number or another number of one thing or person",
             Self::Handle => "a name in a social network",
             Self::Gps => "a position on the map",
             Self::Quasi => "something that may fit one person only",

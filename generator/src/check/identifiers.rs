@@ -34,6 +34,33 @@ pub(super) fn check(source: &Source<'_>, report: &NearMiss, findings: &mut Vec<F
     look.reasons();
 }
 
+/// Looks at a report whose fields can't be read: a slip in a field must not hide a name. What stands somewhere in the fields may be
+/// allowed there, and is left alone.
+pub(super) fn check_unread(source: &Source<'_>, findings: &mut Vec<Finding>) {
+    let end = source.text.strip_prefix("---\n").and_then(|rest| rest.find("\n---\n")).map_or(0, |at| at + 9);
+    let (fields, body) = source.text.split_at(end);
+    let (line, allowed) = (fields.lines().count() + 1, unbroken(fields));
+    let imported = fields.contains("\nsource_id:");
+    // Headings are the house's own words.
+    let lines = body.split_inclusive('\n').map(|line| {
+        if line.starts_with('#') {
+            line.replace(|c: char| c.is_ascii() && c != '\n', " ")
+        } else {
+            line.to_owned()
+        }
+    });
+    for own in identifiers::find(&lines.collect::<String>()) {
+        let words = &body[own.range.clone()];
+        if allowed.contains(&unbroken(words)) {
+            continue;
+        }
+        let guess = imported || own.confidence == Confidence::Low;
+        let severity = if guess { Severity::Warning } else { Severity::Error };
+        let at = place(body, &own.range, line, words.chars().count());
+        findings.push(rules::identifier::finding(source, at, severity, body, &own));
+    }
+}
+
 struct Look<'a> {
     source: &'a Source<'a>,
     report: &'a NearMiss,

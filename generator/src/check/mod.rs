@@ -7,6 +7,9 @@ mod language;
 mod links;
 pub(crate) mod rules;
 
+use std::collections::BTreeSet;
+use std::path::Path;
+
 use report::{Finding, NearMiss, Severity, Source};
 
 use crate::content::{Loaded, read_file};
@@ -39,6 +42,26 @@ pub fn of_report(site: &Site, source: &Source<'_>, report: &NearMiss, findings: 
         language::check(source, section, line, findings);
     }
     identifiers::check(source, report, findings);
+}
+
+/// What identifies in reports that have errors of another kind, and so are no part of the site: all is told at once.
+#[must_use]
+pub fn check_unread(findings: &[Finding]) -> Vec<Finding> {
+    let of_reports =
+        findings.iter().filter(|finding| finding.severity == Severity::Error).filter(|finding| {
+            let path = Path::new(&finding.file);
+            let folder = path.parent().and_then(Path::file_name);
+            folder.is_some_and(|folder| folder == "reports")
+                && path.extension().is_some_and(|ending| ending == "md")
+        });
+    // What a link leads to is nobody's business here.
+    let is_file = |file: &&str| std::fs::symlink_metadata(file).is_ok_and(|own| own.is_file());
+    let files: BTreeSet<&str> = of_reports.map(|finding| finding.file.as_str()).filter(is_file).collect();
+    let mut found = Vec::new();
+    for file in files {
+        texts(file, &mut found, identifiers::check_unread);
+    }
+    found
 }
 
 /// Looks at a file's text again; one that can't be read any more is a finding.

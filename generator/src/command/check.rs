@@ -85,7 +85,10 @@ pub(crate) fn run(args: &Args) -> Exit {
         }
     }
     check::sort(&mut findings);
+    // "No findings" over what couldn't all be looked at would be read as clean.
+    let incomplete = theme_problem.is_some() && findings.is_empty();
     match args.format {
+        Format::Text if incomplete => {}
         Format::Text => {
             _ = show::findings(&findings, anstream::stdout());
             show::line(show::counted(&findings));
@@ -152,6 +155,7 @@ fn check_folder(args: &Args, root: &Path) -> Result<Checked, load::LoadError> {
     let content = if root.as_os_str().is_empty() { PathBuf::from(".") } else { root.to_owned() };
     let input = Input { content, ..args.input.clone() };
     let (site, mut findings) = load::site(&input, Edition::Preview)?;
+    findings.extend(check::check_unread(&findings));
     if let Some(digest) = args.root
         && let (Some(content), _) = Content::read(&input.content)?
     {

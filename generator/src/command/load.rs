@@ -39,9 +39,10 @@ impl Input {
         Self { content, theme, base_url: "/".to_owned(), week: None, revision: None }
     }
 
-    /// The theme: the one asked for, else `themes/default` here, else the one beside the program's own folder.
+    /// The theme: the one asked for, else the one beside the content, which is signed with it, else `themes/default` here, else
+    /// the one beside the program's own folder.
     pub(crate) fn theme(&self) -> PathBuf {
-        self.theme.clone().unwrap_or_else(crate::theme::shipped)
+        self.theme.clone().unwrap_or_else(|| crate::theme::beside(&self.content))
     }
 }
 

@@ -57,3 +57,11 @@ fn a_mark_may_be_broken_over_two_lines() {
     "#
     );
 }
+
+#[test]
+fn in_plain_text_no_word_runs_into_the_next() {
+    assert_eq!(
+        super::plain("- Slow down\n  - Call backup\n- Wait\n\nThen:\n\n1. One\n\n   Two"),
+        "Slow down\nCall backup\nWait\nThen:\nOne\nTwo"
+    );
+}

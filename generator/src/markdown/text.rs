@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use pulldown_cmark::{Event, Parser, TagEnd, TextMergeStream};
+use pulldown_cmark::{Event, Parser, Tag, TagEnd, TextMergeStream};
 use report::{Taxonomy, marks_in};
 
 /// A plain text as HTML, its typed marks set apart.
@@ -37,6 +37,12 @@ pub fn plain(markdown: &str) -> String {
                 out.push_str(&text);
             }
             Event::SoftBreak | Event::HardBreak => out.push(' '),
+            // A list within an item, and what follows it.
+            Event::Start(Tag::List(_) | Tag::Item | Tag::Paragraph)
+                if !out.is_empty() && !out.ends_with('\n') =>
+            {
+                out.push('\n');
+            }
             Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_)) if !out.ends_with('\n') => {
                 out.push('\n');
             }

@@ -128,9 +128,11 @@ impl Site {
     #[must_use]
     pub fn first_broken_template(&self) -> Option<RenderError> {
         let mut kinds = std::collections::HashSet::new();
+        let form = self.library.form.is_some().then_some(Address::IntakeForm);
         self.pages()
-            .take(200)
-            .chain([Address::Offline, Address::NotFound])
+            .chain(self.library.withdrawn.iter().next().copied().map(Address::Withdrawn))
+            .chain([Address::Search, Address::Offline, Address::NotFound])
+            .chain(form)
             .filter(|address| kinds.insert(std::mem::discriminant(address)))
             .find_map(|address| self.render(&address).err())
     }

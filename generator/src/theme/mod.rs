@@ -113,7 +113,17 @@ fn name_in(folder: &Path, path: &Path) -> String {
     path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/")
 }
 
-/// Findings of a theme's words are shown like those of content.
+/// The theme of a content folder: `themes/default` beside it, else the one that comes with the program.
+#[must_use]
+pub fn beside(content: &Path) -> PathBuf {
+    let folder = content.canonicalize().ok();
+    let own = folder.as_deref().and_then(Path::parent).map(|above| above.join("themes/default"));
+    let here = Path::new("themes/default").canonicalize().ok();
+    // The one here is called as people call it.
+    own.filter(|own| own.join("templates").is_dir() && own.canonicalize().ok() != here)
+        .unwrap_or_else(shipped)
+}
+
 /// The theme that comes with the program: `themes/default` here, else the one beside the program's own folder.
 #[must_use]
 pub fn shipped() -> PathBuf {
@@ -124,6 +134,7 @@ pub fn shipped() -> PathBuf {
     if here.is_dir() { here } else { shipped.unwrap_or(here) }
 }
 
+/// Findings of a theme's words are shown like those of content.
 pub(crate) fn words_findings(error: &ThemeError) -> &[Finding] {
     match error {
         ThemeError::Words(WordsError::Findings(findings)) => findings,

@@ -69,8 +69,11 @@ pub fn best(library: &Library, reports: &[u32], most: usize) -> Vec<u32> {
 pub fn first_lesson(text: &str) -> String {
     let plain = crate::markdown::plain(text);
     let line = plain.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
-    let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    digits.trim_start_matches(['.', ')', '-', '*', '•']).trim().to_owned()
+    // Only what a list would have: "2 officers to every stop" begins with its number.
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = rest.len() < line.len() && rest.starts_with(['.', ')']) && rest[1..].starts_with(' ');
+    let line = if numbered { &rest[1..] } else { line };
+    line.trim_start_matches(['-', '*', '•']).trim().to_owned()
 }
 
 /// The years by which a library can be compared, oldest first, with the reports of each: years of publication, or where
@@ -138,4 +141,22 @@ pub fn by_count(library: &Library, field: u16) -> Vec<(Facet, &[u32])> {
     let mut values: Vec<_> = library.facets.values(field).collect();
     values.sort_by_key(|(facet, list)| (std::cmp::Reverse(list.len()), facet.value));
     values
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_lesson;
+
+    #[test]
+    fn a_lesson_keeps_the_number_it_begins_with() {
+        for (text, first) in [
+            ("2. Two officers to every stop.\n3. Wait.", "Two officers to every stop."),
+            ("2 officers to every stop", "2 officers to every stop"),
+            ("911 callers aren't always right.", "911 callers aren\u{2019}t always right."),
+            ("1\\) Wait.", "Wait."),
+            ("- Slow down\n  - Call backup", "Slow down"),
+        ] {
+            assert_eq!(first_lesson(text), first);
+        }
+    }
 }

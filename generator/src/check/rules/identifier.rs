@@ -25,8 +25,8 @@ pub(crate) fn message(own: &str, kind: Kind) -> String {
 fn help(own: &str, found: &Identifier) -> String {
     let instead = match found.kind {
         Kind::Quasi => "say it so that it fits many".to_owned(),
-        _ if found.suggestion.starts_with("[withheld") || found.suggestion.starts_with("[age") => {
-            "leave it out".to_owned()
+        _ if found.suggestion == "[detail withheld]" => {
+            "leave it out, or write `[detail withheld]`".to_owned()
         }
         _ => format!("write `{}`", found.suggestion),
     };
