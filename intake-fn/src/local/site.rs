@@ -72,7 +72,11 @@ impl Site {
                 rule.path.strip_prefix(base).map_or_else(|| rule.path.clone(), |rest| format!("/{rest}"));
         }
         let not_found = ServeFile::new(self.folder.join("404.html"));
-        let files = ServeDir::new(&self.folder).precompressed_br().precompressed_gzip();
+        // Who asks for a folder without its slash is led to it where it is for them.
+        let files = ServeDir::new(&self.folder)
+            .redirect_path_prefix(base.trim_end_matches('/'))
+            .precompressed_br()
+            .precompressed_gzip();
         let files = files.fallback(NotFound::layer(not_found));
         let site = Arc::new(self);
         let hidden = |path: &str| path.split('/').any(|part| part.starts_with(['_', '.']));
@@ -207,5 +211,19 @@ mod tests {
         assert_eq!(rules[1].headers[0].1, "default-src 'none'; x");
         assert_eq!(super::rules("  A: b\n").unwrap_err(), 1);
         assert_eq!(super::rules("/\n  not a header\n").unwrap_err(), 2);
+    }
+
+    #[tokio::test]
+    async fn a_folder_without_its_slash_is_led_to_where_it_is_for_the_reader() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("about")).unwrap();
+        for (base, asked, led) in
+            [("/", "/about", "/about/"), ("/near-miss/", "/near-miss/about", "/near-miss/about/")]
+        {
+            let site = Site { folder: folder.path().to_owned(), rules: Vec::new() };
+            let request = Request::builder().uri(asked).body(Body::empty()).unwrap();
+            let response = site.around(Router::new(), base).oneshot(request).await.unwrap();
+            assert_eq!(response.headers()["location"], led);
+        }
     }
 }
