@@ -41,6 +41,7 @@ fn ranked(tokens: &[Token<'_>], span: &Span) -> bool {
         || before.is_some_and(|token| token.class.has(Class::RANK) || token.is("partner"))
 }
 
+#[inline(never)] // two kilobytes of the compressed module
 fn mark(tokens: &[Token<'_>], span: &Span) -> String {
     let own = &tokens[span.tokens.clone()];
     match span.kind {
