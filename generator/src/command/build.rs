@@ -142,7 +142,7 @@ fn leftovers(args: &Args, config: &SiteConfig) -> Vec<String> {
     let shipped: Vec<&str> = shipped.map(|(name, _)| name).collect();
     if !shipped.is_empty() {
         told.push(format!(
-            "these pages still have the words of a demonstration, some of which aren't true of a library with reviewers: {}",
+            "these pages still have the words that `init` wrote: read them as your own promises, and say in them what is yours: {}",
             shipped.join(", ")
         ));
     }

@@ -78,7 +78,7 @@ pub(crate) fn run(args: &Args) -> Exit {
         shipped_pages().count()
     ));
     show::line(format!(
-        "now: put your service's name, address, operator and contact into `{shown}/site.yaml`, and go through `{shown}/pages/`, which say of a demonstration what isn't true of yours; then `nearmiss serve --content {shown}`"
+        "now: put your service's name, address, operator and contact into `{shown}/site.yaml`, and read `{shown}/pages/`: what they promise, you promise; then `nearmiss serve --content {shown}`"
     ));
     Exit::Success
 }
