@@ -19,14 +19,24 @@ test('a report goes from a phone into the vault, and only the demo key opens it'
   await page.locator('input[name=under_investigation][value=yes]').check();
   assert.ok(await page.locator('.advice:visible').count() === 1, 'advice stands by what was chosen');
   await part(page, 'What happened');
+  assert.ok(await page.isVisible('[data-skip]'));
   await page.fill('[name=what_happened]', STORY);
+  assert.equal(await page.isVisible('[data-skip]'), false, 'what is written is not passed by as if it were left out');
   await part(page, 'A few choices');
   await page.selectOption('[name=activity]', 'alarm-or-building-search');
   await page.locator('input[name=hazard_type]').nth(1).check();
   await part(page, 'Look over and send');
   assert.match(await page.textContent('[data-answered]'), /5 questions/);
+  // Everything that goes is there to be looked over, and each answer is one press away.
+  const over = page.locator('[data-over] dd');
+  assert.deepEqual([await over.count(), await over.nth(0).textContent(), await over.nth(2).textContent()], [5, 'Yes, sworn', STORY]);
+  await page.locator('[data-over] button').nth(2).click();
+  assert.ok(await page.isVisible('[name=what_happened]'));
+  assert.ok(await page.evaluate(() => document.activeElement.name === 'what_happened'));
+  await part(page, 'Look over and send');
   await page.click('[data-send]');
   await received(page);
+  assert.equal(await page.textContent('[data-over]'), '', 'nothing typed stays');
   assert.equal(server.objects().length, 1);
   assert.equal(server.size(server.objects()[0]), 65536);
   const [opened] = server.opened();

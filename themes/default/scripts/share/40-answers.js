@@ -15,6 +15,12 @@ function answersOf(form) {
     return 'about' in question.dataset ? chosen[0] : chosen;
   }
 
+  function said(question) {
+    const control = question.querySelector('textarea, select');
+    if (control) return control.selectedOptions?.[0].textContent ?? control.value;
+    return [...question.querySelectorAll('input:checked')].map((input) => input.nextElementSibling.textContent).join(', ');
+  }
+
   const asked = () => [...form.querySelectorAll('.question')]
     .filter((question) => detailed || !question.closest('[data-detailed]'));
   const given = () => asked().map((question) => [question, answer(question)]).filter(([, own]) => own !== undefined);
@@ -32,6 +38,12 @@ function answersOf(form) {
     // Answers about the report alone don't make one.
     tells: () => given().some(([question]) => !('about' in question.dataset)),
     number: () => given().length,
+    // What was answered, in the words of the page, with the control where it can be changed.
+    list: () => given().map(([question]) => ({
+      label: question.querySelector('legend, label').textContent,
+      text: said(question),
+      control: question.querySelector('textarea, select, input:checked'),
+    })),
     in: (part) => given().some(([question]) => part.contains(question)),
     member: () => form.querySelector('[name=member]:checked')?.value,
     room: () => ROOM - utf8.encode(whole()).length,
@@ -39,6 +51,7 @@ function answersOf(form) {
       form.reset();
       for (const area of form.querySelectorAll('textarea')) area.value = '';
       for (const box of form.querySelectorAll('input:checked')) box.checked = box.value === '';
+      form.querySelector('[data-over]').replaceChildren();
     },
   };
 }

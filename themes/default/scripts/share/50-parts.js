@@ -27,7 +27,7 @@ function partsOf({ page, form, answers, say }) {
     for (const part of [depth, finish, notMember, ...steps]) part.hidden = part !== (here ?? depth);
     turn.hidden = at < 0;
     next.hidden = at === parts.length - 1;
-    skip.hidden = next.hidden;
+    skippable();
     list.hidden = at < 0;
     list.open = false;
     if (!here) return;
@@ -43,11 +43,48 @@ function partsOf({ page, form, answers, say }) {
       item.append(go, answers.in(part) ? ` ${say('StepAnswered')}` : '');
       return item;
     }));
+    over(here === finish);
     const number = answers.number();
     const told = form.querySelector('[data-answered]');
     told.hidden = false;
     told.textContent = number === 0 ? say('FinishNone') : say(number === 1 ? 'FinishAnsweredOne' : 'FinishAnswered', { n: number });
     form.querySelector('[data-detail]').hidden = answers.detailed();
+  }
+
+  // What is written or chosen goes along: nobody passes it by as if it were left out.
+  function skippable() {
+    const here = shown()[at];
+    skip.hidden = next.hidden || (here !== undefined && answers.in(here));
+  }
+  form.addEventListener('input', skippable);
+
+  // All that will be sent, to look over, and how much of it is still marked.
+  function over(wanted) {
+    form.querySelector('[data-over]').replaceChildren(...(wanted ? answers.list() : []).flatMap(({ label, text, control }) => {
+      const name = document.createElement('dt');
+      const value = document.createElement('dd');
+      const change = document.createElement('button');
+      name.textContent = label;
+      value.textContent = text;
+      change.type = 'button';
+      change.className = 'plain';
+      change.textContent = say('FinishChange');
+      change.setAttribute('aria-label', `${change.textContent}: ${label}`);
+      change.addEventListener('click', () => showAround(control));
+      name.append(' ', change);
+      return [name, value];
+    }));
+    const marked = form.querySelectorAll('.identifiers:not([hidden]) li').length;
+    const left = form.querySelector('[data-marked]');
+    left.hidden = !wanted || marked === 0;
+    left.textContent = say(marked === 1 ? 'FinishMarkedOne' : 'FinishMarked', { n: marked });
+  }
+
+  // The part that a control stands in.
+  function showAround(control) {
+    const index = shown().findIndex((part) => part.contains(control));
+    if (index >= 0) show(index);
+    control.focus();
   }
 
   function show(to, remember = true) {
@@ -57,8 +94,9 @@ function partsOf({ page, form, answers, say }) {
     if (remember) history.pushState({ at }, '');
     const heading = (shown()[at] ?? depth).querySelector('h2');
     heading.focus();
-    heading.scrollIntoView({ block: 'nearest' });
-    scrollTo(0, 0);
+    // The question, and not what stands above all of them.
+    if (at < 0) scrollTo(0, 0);
+    else list.scrollIntoView({ block: 'start' });
   }
   addEventListener('popstate', ({ state }) => { if (!form.hidden) show(state?.at ?? -1, false); });
 
@@ -69,7 +107,6 @@ function partsOf({ page, form, answers, say }) {
     });
   }
   next.addEventListener('click', () => show(at + 1));
-  // What was chosen or typed in a part that is skipped stays; a slip of the thumb must not wipe it.
   skip.addEventListener('click', () => show(at + 1));
   form.querySelector('[data-back]').addEventListener('click', () => { if (at >= 0) history.back(); });
   form.querySelector('[data-detail]').addEventListener('click', () => {
@@ -86,11 +123,6 @@ function partsOf({ page, form, answers, say }) {
       draw();
     },
     atEnd: () => !finish.hidden,
-    // The part that a control stands in.
-    showAround(control) {
-      const index = shown().findIndex((part) => part.contains(control));
-      if (index >= 0) show(index);
-      control.focus();
-    },
+    showAround,
   };
 }
