@@ -293,7 +293,8 @@ fn all_that_one_person_or_agency_is_called_is_one() {
 fn laws_roads_and_degrees_that_are_no_names() {
     insta::assert_snapshot!(shown(
         "Megan's Law and Jessica's Law came up, Mimms says he steps out, 5150 means a hold. Dry road, about 70, 108 F. The Harris XG-75 \
-         has a button. My last fix was 31 41 07.2 N 111 22 55.8 W. His plate on the trailer was 5TR-K88. He lives on Dry Creek Road.\n\
+         has a button. My last fix was 31 41 07.2 N 111 22 55.8 W. His plate on the trailer was 5TR-K88. He lives on Dry Creek Road. The dealer, \
+         aka kingquis216, saw her star (no. 58). x\n\
          FORD INTERCEPTOR, DRY ROAD, ABOUT 70. MIMMS SAYS HE STEPS OUT."
     ));
 }

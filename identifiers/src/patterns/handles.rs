@@ -60,8 +60,14 @@ fn is_made_up(here: Here<'_>, length: usize) -> bool {
     letters >= 3 && (length > 1 || digits > 0 || unusual)
 }
 
-/// "going by BlueLineLeaks": words written as one.
+/// "going by BlueLineLeaks": words written as one; "aka kingquis216": letters and digits.
 fn goes_by(here: Here<'_>) -> Option<(usize, usize)> {
+    let alias = here.get(1).filter(|own| own.form == Form::Mixed && own.letters() > 3);
+    if here.is(0, &["aka"])
+        && alias.is_some_and(|own| own.text.starts_with(|c: char| c.is_ascii_alphabetic()))
+    {
+        return Some((1, run(here.moved(1), &["_", ".", "-"], 12)));
+    }
     if !(here.is(0, &["going", "goes", "go", "went", "posting", "posts", "posted"])
         && here.is(1, &["by", "as"]))
     {

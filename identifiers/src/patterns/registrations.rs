@@ -68,7 +68,9 @@ pub(super) fn badge(here: Here<'_>) -> Option<Span> {
         return None;
     }
     let plain = here.is(0, &["badge", "shield", "star", "pid", "bdg", "helmet", "dsn", "id"]);
-    let mut from = after_cue(here, 1);
+    // "her star (no. 58)"
+    let open = plain && here.is(1, &["("]) && here.is(2, &["no", "number", "num"]);
+    let mut from = after_cue(here, 1 + usize::from(open));
     // "my badge, 60217"
     let beside = here.is(0, &["badge", "shield"])
         && here.is(from.cast_signed(), &[",", "("])
