@@ -23,6 +23,11 @@ pub(super) fn run(recipients: &Path) -> Result<(), Failure> {
         .take(MOST)
         .read_to_end(&mut answers)
         .map_err(|error| cannot("read", standard_input, &error))?;
+    if answers.len() as u64 == MOST {
+        return Err(Failure::Refused(
+            "the answers have more than a million bytes; some 60,000 fit".to_owned(),
+        ));
+    }
     let sealed = seal::seal(&whole(&answers)?, &recipients).map_err(|error| {
         Failure::Refused(match error {
             SealError::TooLong { over } => format!("the answers are {over} bytes too long; shorten them"),

@@ -118,7 +118,11 @@ pub(crate) fn sign_release(places: &Places, args: &SignRelease) -> Result<(), St
         act::sign_release(&places.open()?, &args.by, &SigningKey::at_terminal(&args.key), args.period)?;
     let mut what: Vec<String> = release.reports.iter().map(ToString::to_string).collect();
     what.extend(release.batch.as_ref().map(batch_words));
-    let what = if what.is_empty() { "no reports".to_owned() } else { what.join(" ") };
+    let what = if what.is_empty() {
+        "no reports, only pages, theme or roster as they are".to_owned()
+    } else {
+        what.join(" ")
+    };
     show::line(format!("release {}: {what}; signed by {}", release.number, release.signers.join(" ")));
     Ok(())
 }
