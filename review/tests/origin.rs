@@ -135,3 +135,16 @@ fn nothing_is_sealed_to_a_roster_that_nobody_signed() {
     office.git(&["-C", "origin.git", "update-ref", "refs/heads/main", &before]);
     assert!(office.run(&["queue"]).status.success());
 }
+
+/// Another desk may have published it: nothing is deleted until that is known.
+#[test]
+fn what_is_signed_outlives_its_time_while_nobody_can_ask_whether_it_is_published() {
+    let (mut office, _) = Office::with_origin();
+    office.day = 60;
+    assert_eq!(office.queue().len(), 1);
+    std::fs::rename(office.path("origin.git"), office.path("elsewhere.git")).unwrap();
+    office.day = 90;
+    assert_eq!(office.queue().len(), 1, "the queue can be worked on all the same");
+    std::fs::rename(office.path("elsewhere.git"), office.path("origin.git")).unwrap();
+    assert!(office.queue().is_empty());
+}

@@ -8,9 +8,9 @@ use crate::text::{Form, Token};
 pub(crate) fn is_harmless(tokens: &[Token<'_>], span: &Span) -> bool {
     let ruled = span.kind == Kind::Unit
         && span.tokens.start.checked_sub(1).is_some_and(|before| is(tokens.get(before), super::calls::RULES));
-    // One letter is no place.
+    // One letter is no place; "D.C." has two.
     let letter =
-        span.kind == Kind::Place && tokens[span.tokens.clone()].iter().all(|own| own.text.len() == 1);
+        span.kind == Kind::Place && span.tokens.len() == 1 && tokens[span.tokens.start].text.len() == 1;
     ruled
         || letter
         || is_case_law(tokens, span)

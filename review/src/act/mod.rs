@@ -112,17 +112,28 @@ impl Review {
         let said = |case: &Case| case.soon.is_some_and(|day| days(day, today) >= SAID_BEFORE);
         let published = |case: &Case| case.id.is_some_and(|id| self.published.knows(id));
         let over = |own: &Opened| age(&own.case, today) >= KEPT.1 && said(&own.case) && !published(&own.case);
-        let (expired, mut reports): (Vec<Opened>, Vec<Opened>) = reports.into_iter().partition(over);
+        let (over, mut reports): (Vec<Opened>, Vec<Opened>) = reports.into_iter().partition(over);
+        let (expired, kept): (Vec<Opened>, Vec<Opened>) = over.into_iter().partition(|own| self.may_end(own));
+        reports.extend(kept);
         show_repeats(&mut reports);
         reports.sort_by(|a, b| (a.case.listed, &a.hash).cmp(&(b.case.listed, &b.hash)));
         (self.reports, self.aside) = (reports, aside);
         for own in &expired {
-            // A release that has it, signed and not published, goes too.
-            publication::take_back(self, own)?;
             close::delete(self, own)?;
             self.expired += 1;
         }
         Ok(())
+    }
+
+    /// Whether a report whose time is over can be deleted now. One that is signed twice may have been published by another desk: it
+    /// waits until that can be asked, or its release would be counted without it.
+    fn may_end(&self, report: &Opened) -> bool {
+        let unpublished = || {
+            let asked = self.repository.follow_origin().unwrap_or(false);
+            let commit = self.repository.published().ok().flatten();
+            asked && commit.as_ref() == Some(&self.published.commit)
+        };
+        report.case.state < State::Ready || unpublished() && publication::take_back(self, report).is_ok()
     }
 
     /// Notes the first look at no more than so many reports; how many are left.
