@@ -73,5 +73,5 @@ export function office() {
 // Enters by the one-time address and waits until everything is opened.
 export async function enter(page, address) {
   await page.goto(address);
-  await page.getByRole('heading', { name: 'What waits' }).waitFor();
+  await page.getByRole('heading', { name: 'Queue' }).waitFor();
 }

@@ -17,7 +17,7 @@ test('while a piece hangs nothing is shown as if it were the answer, and trying 
   await page.waitForSelector('[data-pending]:visible');
   assert.equal(await page.getAttribute('[data-answer]', 'aria-busy'), 'true');
   await page.waitForSelector('[data-problem]:visible');
-  assert.match(await page.textContent('[data-reason]'), /takes long/);
+  assert.match(await page.textContent('[data-reason]'), /taking a long time/);
   hang = false;
   await page.locator('[data-problem] button').click();
   await settled(page, native('needle').map(({ id }) => id));

@@ -93,7 +93,7 @@ test('what is on its way can be taken back, and the form is alive at once', asyn
   await write(page);
   await page.evaluate(() => { const real = setTimeout; window.setTimeout = (act, ms, ...rest) => real(act, ms === 15000 ? 50 : ms, ...rest); });
   await page.click('[data-send]');
-  await page.waitForFunction(() => /takes long to answer/.test(document.querySelector('[data-waiting-text]').textContent));
+  await page.waitForFunction(() => /taking a long time to answer/.test(document.querySelector('[data-waiting-text]').textContent));
   await page.click('[data-edit]');
   await page.waitForFunction(() => !document.querySelector('form[data-form=share]').inert);
   await page.waitForSelector('[data-send]:enabled');

@@ -72,7 +72,7 @@ test('one may go from basic to detailed without losing a word', async () => {
 
 test('without JavaScript it works from start to end, errors keep every word', async () => {
   const { server, page, close } = await open({ options: { javaScriptEnabled: false } });
-  await page.getByRole('link', { name: 'To the form without JavaScript' }).first().click();
+  await page.getByRole('link', { name: 'Go to the form without JavaScript' }).first().click();
   assert.match(await page.textContent('main'), /What is different here/);
   await page.getByLabel('Yes, civilian').check();
   await page.click('[data-send]');

@@ -121,7 +121,7 @@ impl Kind {
             Self::Email => "an e-mail address",
             Self::Link => "a web address",
             Self::Ip => "a computer's address",
-            Self::Plate => "a licence plate",
+            Self::Plate => "a license plate",
             Self::Vin => "a vehicle number",
             Self::Badge => "a badge number",
             Self::Unit => "a unit or call sign",

@@ -16,7 +16,7 @@ use crate::vault::{S3Vault, s3_config};
 #[derive(Debug, thiserror::Error)]
 pub enum LambdaError {
     /// A setting is missing or no number.
-    #[error("the function's environment lacks `{0}`, or it is no number where one is needed")]
+    #[error("the function's environment lacks `{0}`, or it isn't a number where one is needed")]
     Setting(&'static str),
     /// The form can't be used.
     #[error(transparent)]

@@ -123,7 +123,7 @@ impl Published {
             read.clone()
         } else {
             let read = Theme::read(&theme, &self.content.site.language).map_err(|error| {
-                Stop::failed(error.to_string(), "mend the theme on `main` of the review repository")
+                Stop::failed(error.to_string(), "fix the theme on `main` of the review repository")
             })?;
             self.theme.get_or_init(|| read).clone()
         };

@@ -86,7 +86,7 @@ impl Rosters {
                 let why = error.map_or_else(String::new, |error| error.message.clone());
                 Stop::failed(
                     format!("roster {number} can't be used: {why}"),
-                    "mend it: `nearmiss check` shows where",
+                    "fix it: `nearmiss check` shows where",
                 )
             })?;
             rosters.newest = Some((number, roster));
@@ -141,7 +141,7 @@ impl Rosters {
         let signing_key = keys.signing_key.parse().map_err(|()| {
             Stop::refused(
                 "roster-signing-key",
-                "this is no signing key of a kind that is taken",
+                "this isn't a kind of signing key that is accepted",
                 "make an ed25519 key",
             )
         })?;

@@ -47,7 +47,7 @@ struct Cli {
 enum Command {
     /// Open the desk, a page on this machine alone; what happens without a command, too
     Desk(desk::Args),
-    /// What waits, for how long, and what to know before opening it
+    /// The queue: each report, how long it has waited, and notes to read before opening it
     Queue(queue::Args),
     /// Show an original; at stage 2 only with a reason, which is kept
     Open(by_command::OpenOriginal),

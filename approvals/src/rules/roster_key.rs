@@ -7,7 +7,7 @@ pub(crate) fn finding(source: &Source<'_>, place: Place) -> Finding {
         "roster-key",
         Severity::Error,
         place,
-        "this is no age recipient: its checksum is wrong, or it isn't one of age1… or age1tag1…",
+        "this isn't an age recipient: its checksum is wrong, or it isn't one of age1… or age1tag1…",
         "copy the public key again from the reviewer's `recipient.txt`, or from the line `# public key:` of age-keygen",
     )
 }

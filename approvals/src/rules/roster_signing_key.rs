@@ -7,7 +7,7 @@ pub(crate) fn finding(source: &Source<'_>, place: Place) -> Finding {
         "roster-signing-key",
         Severity::Error,
         place,
-        "this is no signing key of a kind that is taken here",
+        "this isn't a kind of signing key that is accepted here",
         "copy the whole line of the reviewer's `.pub` file; it begins with ssh-ed25519 or sk-ssh-ed25519@openssh.com",
     )
 }

@@ -75,7 +75,7 @@ fn build(args: &Args) -> Exit {
         _ = show::findings(&findings, anstream::stderr());
         show::failure(
             format!("nothing was built: {}", show::counted(&findings)),
-            format!("mend them; the site in `{}` is as it was", load::shown(&args.out)),
+            format!("fix them; the site in `{}` is as it was", load::shown(&args.out)),
         );
         return Exit::Findings;
     };
@@ -152,7 +152,7 @@ fn leftovers(args: &Args, config: &SiteConfig) -> Vec<String> {
 fn publish_help(error: &PublishError) -> &'static str {
     match error {
         PublishError::Render(_) => {
-            "mend the template; themes/default/README.md lists the variables. An old site is as it was"
+            "fix the template; themes/default/README.md lists the variables. An old site is as it was"
         }
         PublishError::Foreign { .. } => "move it elsewhere, or choose another folder with `--out DIR`",
         PublishError::NotASite(_) => "choose another folder with `--out DIR`, or empty this one",

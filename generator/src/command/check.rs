@@ -63,7 +63,7 @@ pub(crate) fn run(args: &Args) -> Exit {
         Ok(folders) => folders,
         Err(path) => {
             show::failure(
-                format!("`{}` is nothing that can be checked", path.display()),
+                format!("`{}` can't be checked", path.display()),
                 "name a report, a page, a folder of them, or a content folder",
             );
             return Exit::Failure;

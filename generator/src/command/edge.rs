@@ -42,7 +42,7 @@ pub(crate) fn run(args: &Args) -> Exit {
         findings.retain(|finding| finding.severity == report::Severity::Error);
         check::sort(&mut findings);
         _ = show::findings(&findings, anstream::stderr());
-        show::failure(format!("nothing was printed: {}", show::counted(&findings)), "mend them");
+        show::failure(format!("nothing was printed: {}", show::counted(&findings)), "fix them");
         return Exit::Findings;
     };
     let Format::Cloudfront = args.format;

@@ -49,7 +49,7 @@ pub(crate) fn run(args: &Args) -> Exit {
         _ = show::findings(findings, anstream::stderr());
         show::failure(
             format!("`{name}` was not taken in: {}", show::counted(findings)),
-            "mend them and push again; what is published is as it was",
+            "fix them and push again; what is published is as it was",
         );
     }
     if refused { Exit::Findings } else { Exit::Success }

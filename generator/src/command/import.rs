@@ -48,7 +48,7 @@ fn help(error: &ImportError) -> &'static str {
         ImportError::Map(_) => {
             "correct the mapping file; docs/import.md describes it, docs/maps/ has examples"
         }
-        ImportError::Taxonomy(_) => "mend the taxonomy first",
+        ImportError::Taxonomy(_) => "fix the taxonomy first",
         ImportError::Rows(_) => "check the file's name and that it is CSV or JSON lines as the mapping says",
         ImportError::Write { .. } => {
             "check the disk's room and permissions, then run it again: it goes on where it is needed"

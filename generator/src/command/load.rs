@@ -68,9 +68,9 @@ impl LoadError {
                 "name the folder with `--theme DIR`, or run the command where it is"
             }
             Self::Template(_) | Self::Theme(ThemeError::Template(_)) => {
-                "mend the template; themes/default/README.md lists the variables"
+                "fix the template; themes/default/README.md lists the variables"
             }
-            Self::Theme(_) => "mend the theme, or name another with `--theme DIR`",
+            Self::Theme(_) => "fix the theme, or name another with `--theme DIR`",
         }
     }
 }

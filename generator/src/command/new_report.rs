@@ -26,7 +26,7 @@ pub(crate) fn run(args: &Args) -> Exit {
         Ok((None, _)) => {
             show::failure(
                 "the content folder has errors that come first",
-                format!("run `nearmiss check {}` and mend them", args.content.display()),
+                format!("run `nearmiss check {}` and fix them", args.content.display()),
             );
             return Exit::Findings;
         }

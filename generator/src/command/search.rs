@@ -149,7 +149,11 @@ fn text(answer: &Answer, args: &Args) {
     let shown = answer.results.len();
     show::line(match answer.total {
         0 => none(args).to_owned(),
-        total => format!("{shown} of {total} reports; {} have every word", answer.with_all),
+        total => {
+            let reports = if total == 1 { "report" } else { "reports" };
+            let have = if answer.with_all == 1 { "has" } else { "have" };
+            format!("{shown} of {total} {reports}; {} {have} every word", answer.with_all)
+        }
     });
     for also in &answer.also {
         show::note(said(also));

@@ -65,13 +65,13 @@ pub(crate) fn run(args: &Args) -> Exit {
             let Some(site) = site.filter(|_| findings.is_empty()) else {
                 check::sort(&mut findings);
                 _ = show::findings(&findings, anstream::stderr());
-                show::failure(format!("nothing was counted: {}", show::counted(&findings)), "mend them");
+                show::failure(format!("nothing was counted: {}", show::counted(&findings)), "fix them");
                 return Exit::Findings;
             };
             site
         }
         Ok((Err(error), ..)) => {
-            show::failure(&error, "mend the theme, or name another with `--theme DIR`");
+            show::failure(&error, "fix the theme, or name another with `--theme DIR`");
             return Exit::Failure;
         }
         Err(error) => {
@@ -89,7 +89,7 @@ pub(crate) fn run(args: &Args) -> Exit {
         Ok(fields) => fields,
         Err(help) => {
             let field = args.field.as_deref().unwrap_or_default();
-            show::failure(format!("`{field}` is no field that is published"), &help);
+            show::failure(format!("`{field}` isn't a published field"), &help);
             return Exit::Failure;
         }
     };

@@ -263,11 +263,11 @@ fn json_values(bytes: &[u8]) -> Result<Values, (String, String)> {
             }
             Ok(values)
         }
-        Ok(_) => Err((String::new(), "this line is no JSON object".to_owned())),
+        Ok(_) => Err((String::new(), "this line isn't a JSON object".to_owned())),
         Err(error) => {
             let message = error.to_string();
             let words = message.split(" at line ").next().unwrap_or_default();
-            Err((String::new(), format!("this line is no JSON: {words} (column {})", error.column())))
+            Err((String::new(), format!("this line isn't valid JSON: {words} (column {})", error.column())))
         }
     }
 }

@@ -149,11 +149,11 @@ impl Live {
             _ = show::findings(&errors, anstream::stderr());
         }
         if let Some(problem) = &problem {
-            show::failure(problem, "the last good page stays; mend it and save");
+            show::failure(problem, "the last good page stays; fix it and save");
         }
         let theme = self.theme_problem.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some(problem) = &theme {
-            show::failure(problem, "the last good theme stays; mend it and save");
+            show::failure(problem, "the last good theme stays; fix it and save");
         }
         let texts = errors.iter().map(ToString::to_string).chain(problem).chain(theme);
         let text = texts.collect::<Vec<_>>().join("\n");

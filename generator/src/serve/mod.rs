@@ -43,7 +43,7 @@ impl ServeError {
     pub(crate) fn help(&self) -> &'static str {
         match self {
             Self::Load(error) => error.help(),
-            Self::Findings => "mend the errors above, then start again",
+            Self::Findings => "fix the errors above, then start again",
             Self::Listen(..) => "choose another port with `--port N`; 0 takes a free one",
             Self::Watch { .. } => "check that the folder is there and can be read",
             Self::Server(_) => "start it again",

@@ -69,7 +69,7 @@ impl Local {
             Err(VarError::NotPresent) => Secrets::random(),
             Err(VarError::NotUnicode(_)) => {
                 return Err(Failure::Usage(
-                    "`NEARMISS_TICKET_SECRET` in the environment is no text".to_owned(),
+                    "`NEARMISS_TICKET_SECRET` in the environment isn't text".to_owned(),
                 ));
             }
         };

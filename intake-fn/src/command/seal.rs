@@ -42,7 +42,7 @@ pub(super) fn run(recipients: &Path) -> Result<(), Failure> {
 /// The whole object: as it is, or around bare answers.
 fn whole(bytes: &[u8]) -> Result<Zeroizing<Vec<u8>>, Failure> {
     let value: Value = serde_json::from_slice(bytes).map_err(|error| {
-        Failure::Usage(format!("line {}, column {} of the answers is no JSON", error.line(), error.column()))
+        Failure::Usage(format!("the answers aren't JSON: line {}, column {}", error.line(), error.column()))
     })?;
     match value {
         Value::Object(object) if object.contains_key("answers") => Ok(Zeroizing::new(bytes.to_vec())),

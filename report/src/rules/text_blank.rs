@@ -9,6 +9,6 @@ pub(crate) fn finding(source: &Source<'_>, place: Place, what: &str) -> Finding 
         Severity::Error,
         place,
         format!("the {what} has no letter and no digit"),
-        "write what happened or what is to be learnt; lists show nothing else of a report",
+        "write what happened or what is to be learned; lists show nothing else of a report",
     )
 }

@@ -27,8 +27,8 @@ fn acting<'r>(review: &'r Review, name: &str, by: &str) -> Result<&'r Opened, St
 pub fn claim(review: &Review, name: &str, by: &str) -> Result<Case, Stop> {
     let report = acting(review, name, by)?;
     if let Some(other) = report.case.claimed.as_ref().filter(|other| *other != by) {
-        let message = format!("`{other}` works on this report");
-        return Err(Stop::refused("claimed", message, "take another, or agree with them"));
+        let message = format!("this report is assigned to `{other}`");
+        return Err(Stop::refused("claimed", message, "take another report, or talk to them first"));
     }
     review.write(report, by, What::Claimed)
 }

@@ -39,7 +39,7 @@ pub(super) fn put_on_main(review: &Review, wanted: &Wanted<'_>) -> Result<Put, S
         // First where it is published: what is refused there isn't published here either.
         repository.push(&commit, "main").map_err(|error| {
             let help = format!(
-                "nothing was published; mend what it says, then do the same again. If `main` takes pull requests only: \
+                "nothing was published; fix what it says, then do the same again. If `main` takes pull requests only: \
                  git -C {} config {} true",
                 repository.git().folder().display(),
                 proposal::SETTING

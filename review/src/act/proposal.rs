@@ -39,7 +39,7 @@ pub(super) fn propose(
 ) -> Result<Proposal, Stop> {
     // Made anew on a later day it is another commit, which takes the place of the first.
     let said = repository.push(&format!("+{commit}"), branch).map_err(|error| {
-        let help = "nothing was published or deleted; mend what it says, then do the same again";
+        let help = "nothing was published or deleted; fix what it says, then do the same again";
         Stop::failed(error.to_string(), help)
     })?;
     Ok(Proposal { branch: branch.to_owned(), address: offered(&said).or_else(|| compared(origin, branch)) })

@@ -57,13 +57,13 @@ fn as_json(review: &Review) -> String {
 
 fn as_text(review: &Review) {
     if review.reports.is_empty() {
-        show::line("nothing waits");
+        show::line("nothing is waiting");
         return;
     }
     show::line(format!("{:16}  {:11}  {:11}  {:>4}  {:8}  notes", "ref", "id", "state", "days", "member"));
     for own in &review.reports {
         let id = own.case.id.map_or_else(|| "-".to_owned(), |id| id.to_string());
-        let claimed = own.case.claimed.as_ref().map(|by| format!("{by} works on it"));
+        let claimed = own.case.claimed.as_ref().map(|by| format!("assigned to {by}"));
         let notes: Vec<String> =
             flags(own, review.today).into_iter().map(str::to_owned).chain(claimed).collect();
         let line = format!(

@@ -99,7 +99,7 @@ pub(super) fn preview(desk: &Desk, path: &str) -> Response<Body> {
         };
         let wanted = site.find(path).filter(|_| !path.starts_with("assets/search/"));
         let bytes = wanted.map(|address| site.render(&address));
-        let bytes = bytes.transpose().map_err(|error| Stop::failed(error.to_string(), "mend the theme"))?;
+        let bytes = bytes.transpose().map_err(|error| Stop::failed(error.to_string(), "fix the theme"))?;
         Ok(Ok(bytes))
     });
     let kind = generator::site::content_type(path);

@@ -123,7 +123,7 @@ impl Desk {
         // Messages begin small, because they follow `error:` in a terminal; on a page they are sentences.
         tera.register_filter("capitalize_first", |text: &str, _: Kwargs, _: &tera::State<'_>| sentence(text));
         tera.add_raw_templates(TEMPLATES)
-            .map_err(|error| Stop::failed(error.to_string(), "this is a mistake of the program"))?;
+            .map_err(|error| Stop::failed(error.to_string(), "this is a bug in the program"))?;
         Ok(Self {
             guard,
             key,

@@ -18,7 +18,7 @@ const FLAGS: [(&str, &str); 10] = [
     ("not-a-member", "not from law enforcement"),
     ("under-investigation", "under investigation"),
     ("widely-known", "was widely in the news"),
-    ("tactics-inside", "tactics that must stay inside"),
+    ("tactics-inside", "tactics that should stay confidential"),
     ("on-hold", "on hold"),
     ("hold-must-end", "the hold must end now"),
     ("lessons-only", "lessons only"),

@@ -55,7 +55,7 @@ async fn on(desk: Arc<Desk>, act: impl FnOnce(&Desk) -> Response<Body> + Send + 
     let done = tokio::task::spawn_blocking(move || act(&desk)).await;
     done.unwrap_or_else(|_| {
         let words =
-            "The desk met a mistake of its own. What was saved is there; go back and load the page again.";
+            "The desk ran into an error of its own. What was saved is there; go back and load the page again.";
         typed(StatusCode::INTERNAL_SERVER_ERROR, "text/plain; charset=utf-8", words.into())
     })
 }

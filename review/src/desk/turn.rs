@@ -29,13 +29,13 @@ impl Turn {
         }
         match case.state {
             State::Waiting if has(Role::Deidentification) => Self::Deidentify,
-            State::Waiting => Self::Wait("It waits for somebody who de-identifies."),
+            State::Waiting => Self::Wait("It is waiting for a reviewer to de-identify it."),
             State::Stage1 if edited => Self::Deidentify,
             State::Stage1 | State::Stage2 if edited => {
-                Self::Wait("You passed it on. It waits for another person.")
+                Self::Wait("You passed it on. It is waiting for another reviewer.")
             }
             State::Stage1 | State::Stage2 if has(Role::Content) => Self::Lessons,
-            State::Stage1 | State::Stage2 => Self::Wait("It waits for somebody who writes the lessons."),
+            State::Stage1 | State::Stage2 => Self::Wait("It is waiting for a reviewer to write the lessons."),
             State::Countersign
                 if has(Role::Deidentification)
                     && !case.writers.contains(by)
@@ -43,8 +43,8 @@ impl Turn {
             {
                 Self::Countersign
             }
-            State::Countersign => Self::Wait("It waits for the de-identifier, who signs last."),
-            State::Ready => Self::Wait("It is signed twice and waits for the next release."),
+            State::Countersign => Self::Wait("It is waiting for the de-identifier, who signs last."),
+            State::Ready => Self::Wait("It is signed twice and waiting for the next release."),
             State::Published => Self::Wait("It is published."),
         }
     }

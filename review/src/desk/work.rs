@@ -142,7 +142,7 @@ fn carry_out(desk: &Desk, review: &mut Review, name: &str, by: &str, sent: &Sent
     let asked =
         ["replace", "replace-with", "allow"].into_iter().find(|own| sent.has(own)).unwrap_or(sent.get("do"));
     match asked {
-        "claim" => act::claim(review, name, by).map(|_| stay("You work on this report now.")),
+        "claim" => act::claim(review, name, by).map(|_| stay("This report is assigned to you now.")),
         "recuse" => {
             act::recuse(review, name, by).map(|_| leave("You stay away from that report from now on."))
         }

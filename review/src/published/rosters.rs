@@ -48,7 +48,7 @@ fn root(repository: &Repository, folder: &Path, own: Digest) -> Result<Digest, S
     if let Some(said) = repository.setting(ROOT)? {
         return said.parse().map_err(|()| {
             Stop::failed(
-                format!("the setting `{ROOT}` of the review repository is no digest: `{said}`"),
+                format!("the setting `{ROOT}` of the review repository isn't a digest: `{said}`"),
                 "set it to what `nearmiss-review roster root` says: 64 letters and digits",
             )
         });

@@ -70,7 +70,7 @@ impl FolderVault {
         if name.split('/').all(plain) {
             Ok(self.root.join(name))
         } else {
-            Err(refused("find", format!("`{name}` is no name of an object")))
+            Err(refused("find", format!("`{name}` isn't the name of an object")))
         }
     }
 

@@ -28,7 +28,7 @@ try {
     const address = await own.desk('r-01');
     const listening = performance.now() - begun;
     await page.goto(address);
-    await page.getByRole('heading', { name: 'What waits' }).waitFor();
+    await page.getByRole('heading', { name: 'Queue' }).waitFor();
     return { page, address, listening, list: performance.now() - begun };
   }
   const first = await sit();

@@ -7,7 +7,7 @@ pub(crate) fn finding(file: &str) -> Finding {
         "not-a-file",
         Severity::Error,
         Place::FILE,
-        "this is no ordinary file",
+        "this isn't a regular file",
         "folders, pipes and devices aren't read here; move it away, or put the text into a file of this name",
     )
 }

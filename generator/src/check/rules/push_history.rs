@@ -19,7 +19,7 @@ pub(crate) fn deleted(name: &str) -> Finding {
 }
 
 pub(crate) fn no_commit(name: &str) -> Finding {
-    told(name, "what was pushed here is no commit".to_owned(), "push a branch")
+    told(name, "what was pushed here isn't a commit".to_owned(), "push a branch")
 }
 
 pub(crate) fn file_deleted(path: &str) -> Finding {

@@ -8,6 +8,6 @@ pub(crate) fn finding(file: &str, reason: &str) -> Finding {
         Severity::Error,
         Place::FILE,
         format!("this file can't be read: {reason}"),
-        "mend the file, or its permissions; nothing was taken from it",
+        "fix the file, or its permissions; nothing was taken from it",
     )
 }

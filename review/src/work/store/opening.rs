@@ -93,7 +93,7 @@ impl Store {
         let kept = name.strip_prefix(WORK).and_then(|rest| rest.split('/').next());
         let hash = kept.map_or_else(|| hex(&Sha256::digest(&bytes)), str::to_owned);
         let Ok(sealed) = SealedReport::from_bytes(bytes) else {
-            return unusable(name, "it is no sealed report");
+            return unusable(name, "it isn't a sealed report");
         };
         let text = match open(&sealed, &self.identities) {
             Ok(text) => text,
@@ -105,7 +105,7 @@ impl Store {
             Some(Sealed::Report(submission)) => {
                 Ok(Original::Report { hash, name, submission: Arc::new(submission) })
             }
-            None => unusable(name, "what is sealed in it is no report"),
+            None => unusable(name, "what is sealed in it isn't a report"),
         }
     }
 
@@ -116,7 +116,7 @@ impl Store {
         let Some(bytes) = self.vault.get(&name)? else { return Ok(None) };
         let unusable = |reason| Err(SetAside { name: name.clone(), reason });
         let record = match open_work(&bytes, &self.identities) {
-            Ok(text) => serde_json::from_slice(&text).or_else(|_| unusable("it is no record of a review")),
+            Ok(text) => serde_json::from_slice(&text).or_else(|_| unusable("it isn't a record of a review")),
             Err(OpenError::WrongKey) => unusable("it is sealed to other keys than yours"),
             Err(OpenError::Damaged) => unusable("it is damaged"),
         };
