@@ -150,6 +150,29 @@ fn what_a_compromised_key_voided_is_published_again_when_approved_anew() {
 }
 
 #[test]
+fn a_roster_that_voids_what_is_published_is_taken_in_and_then_nothing_but_what_takes_it_back() {
+    let pushed = Pushed::new();
+    let library = &pushed.library;
+    let push = || {
+        pushed.commit();
+        done(library, &["push", "--quiet", "origin", "main"]);
+    };
+    library.next_roster(&roster_with("r-04", "    compromised: true\n"), &["r-07", "r-11"]);
+    push();
+    library.withdraw("nm-22222222", "r-11");
+    push();
+    third(library);
+    let said = pushed.refused_change();
+    assert!(said.contains("the key of `r-04` is compromised") && said.contains("nm-33333333"), "{said}");
+    done(library, &["reset", "--quiet", "--hard", "HEAD~1"]);
+    library.withdraw("nm-33333333", "r-11");
+    push();
+    library.release(&[], &["r-07", "r-11"]);
+    push();
+    library.build(&["--release", "--root", &library.root()]);
+}
+
+#[test]
 fn an_imported_library_is_approved_at_once() {
     let pushed = Pushed::new();
     let library = &pushed.library;

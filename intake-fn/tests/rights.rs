@@ -49,11 +49,13 @@ fn no_role_is_given_anything_of_another_service() {
 fn the_mixer_moves_from_in_to_reports_and_does_nothing_else() {
     let expected = [
         "s3:ListBucket vault of in/",
-        "s3:ListBucket vault of reports/",
-        "s3:ListBucket vault of reports/0",
+        "s3:ListBucket vault of moving/",
         "s3:GetObject vault/in/0a",
+        "s3:GetObject vault/moving/0a",
+        "s3:PutObject vault/moving/0a",
         "s3:PutObject vault/reports/0a",
         "s3:DeleteObject vault/in/0a",
+        "s3:DeleteObject vault/moving/0a",
     ];
     assert_eq!(rights(&Template::usual(), "MixerRole"), expected);
 }
@@ -67,6 +69,7 @@ fn reviewers_read_reports_work_under_work_and_do_nothing_else() {
         "s3:GetObject vault/reports/0a",
         "s3:GetObject vault/work/0a",
         "s3:PutObject vault/work/0a",
+        "s3:DeleteObject vault/moving/0a",
         "s3:DeleteObject vault/reports/0a",
         "s3:DeleteObject vault/work/0a",
     ];

@@ -62,6 +62,12 @@ impl Row {
         Self { quarter: quarter(day), outcome: outcome.to_owned(), fields }
     }
 
+    /// Whether another tells of the same end, perhaps in another quarter.
+    #[must_use]
+    pub fn ends_as(&self, other: &Self) -> bool {
+        (&self.outcome, &self.fields) == (&other.outcome, &other.fields)
+    }
+
     /// A declined report: only that there was one.
     #[must_use]
     pub fn declined(day: Date) -> Self {

@@ -23,6 +23,7 @@ pub struct Mixed {
 /// Moves what lies under `in/` for longer than a ticket lives to `reports/`, in random order and under new names, if
 /// that is at least [`LEAST`] objects. Killed anywhere, the next run goes on: nothing is lost, and nothing stays twice.
 pub fn mix(vault: &dyn Vault, longest_ticket: Duration, least: usize) -> Result<Mixed, VaultError> {
+    let _alone = vault.alone()?;
     vault.finish_moves()?;
     let arrived = vault.list(IN)?;
     let mut due: Vec<&str> = arrived

@@ -61,6 +61,7 @@ pub fn flags(report: &Opened, today: Date) -> Vec<&'static str> {
         (yes("tactics_inside"), "tactics-inside"),
         (held.is_some(), "on-hold"),
         (held.is_some_and(|days| days >= LONGEST_HOLD), "hold-must-end"),
+        (case.signs_again(), "sign-again"),
         (case.lessons_only, "lessons-only"),
         (!report.repeats.is_empty(), "possible-repeat"),
         (open && (PROMISE.0..=PROMISE.1).contains(&waited), "due"),

@@ -199,6 +199,11 @@ impl Repository {
         self.git.bytes(&["update-ref", "-d", &format!("refs/heads/{name}")]).map(|_| ())
     }
 
+    /// Takes a branch away if it still stands for this commit.
+    pub fn delete_branch_at(&self, name: &str, commit: &str) -> Result<(), GitError> {
+        self.git.bytes(&["update-ref", "-d", &format!("refs/heads/{name}"), commit]).map(|_| ())
+    }
+
     /// Lets `main` follow the place where it is pushed to, if that is ahead: another desk published, or this one was
     /// killed after its push. Whether it could be asked.
     pub fn follow_origin(&self) -> Result<bool, GitError> {
@@ -218,8 +223,16 @@ impl Repository {
         else {
             return Ok(true);
         };
-        if own != there && self.git.says_yes(&["merge-base", "--is-ancestor", &own, &there])? {
+        let ahead = |one: &str, other: &str| self.git.says_yes(&["merge-base", "--is-ancestor", other, one]);
+        if own != there && ahead(&there, &own)? {
             self.move_main(&there, &own)?;
+        } else if own != there && !ahead(&own, &there)? {
+            return Err(GitError::Failed {
+                command: "fetch origin main".to_owned(),
+                message: "`main` there doesn't go on from `main` here: somebody rewrote it. Find out who; if it was agreed on, \
+                          clone the review repository anew"
+                    .to_owned(),
+            });
         }
         Ok(true)
     }

@@ -1,74 +1,27 @@
 //! Changing the roster: the next one is written beside the one before, and counts when two of that one signed it.
 
+mod keys;
+
 use std::fmt::Write as _;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use approvals::{
-    Digest, Namespace, Reviewer, Role, Roster, Signatures, Standing, allowed_signers, is_signed_by,
-    read_roster,
+    Digest, Namespace, Reviewer, Role, Roster, Signatures, Standing, allowed_signers, read_roster,
 };
 use report::{Severity, Source};
-use seal::KeyPair;
 
 use crate::refusal::Stop;
 use crate::sign::SigningKey;
+
+pub use keys::NewKeys;
 
 /// The rosters of a content folder.
 pub struct Rosters {
     folder: PathBuf,
     /// The newest, with its number; nothing in a library without one.
     newest: Option<(u32, Roster)>,
-}
-
-/// The keys of a new reviewer, in files of their own.
-#[derive(Debug)]
-pub struct NewKeys {
-    /// `age1…`
-    pub recipient: String,
-    /// One line in OpenSSH's form.
-    pub signing_key: String,
-}
-
-impl NewKeys {
-    /// Makes keys for this purpose alone: `identity.txt`, `recipient.txt`, `signing_key` and `signing_key.pub`. With a
-    /// terminal, `ssh-keygen` asks for a passphrase.
-    pub fn make(out: &Path, passphrase: bool) -> Result<Self, Stop> {
-        let failed = |error: &dyn std::fmt::Display| {
-            Stop::failed(
-                format!("no keys in `{}`: {error}", out.display()),
-                "name an empty folder with `--out DIR`",
-            )
-        };
-        fs::create_dir_all(out).map_err(|error| failed(&error))?;
-        if fs::read_dir(out).map_err(|error| failed(&error))?.next().is_some() {
-            return Err(failed(&"the folder isn't empty"));
-        }
-        let pair = KeyPair::generate();
-        private(&out.join("identity.txt"), &format!("{}\n", *pair.identity))
-            .map_err(|error| failed(&error))?;
-        fs::write(out.join("recipient.txt"), format!("{}\n", pair.recipient))
-            .map_err(|error| failed(&error))?;
-        let mut command = Command::new("ssh-keygen");
-        command.args(["-q", "-t", "ed25519", "-C", "", "-f"]).arg(out.join("signing_key"));
-        if !passphrase {
-            command.args(["-N", ""]);
-        }
-        let made = command.status().map_err(|error| failed(&format!("ssh-keygen can't be run: {error}")))?;
-        if !made.success() {
-            return Err(failed(&"ssh-keygen made none"));
-        }
-        let public = fs::read_to_string(out.join("signing_key.pub")).map_err(|error| failed(&error))?;
-        Ok(Self { recipient: pair.recipient.clone(), signing_key: public.trim().to_owned() })
-    }
-}
-
-fn private(path: &Path, text: &str) -> std::io::Result<()> {
-    use std::io::Write as _;
-    use std::os::unix::fs::OpenOptionsExt as _;
-    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-    file.write_all(text.as_bytes())
 }
 
 impl Rosters {
@@ -174,18 +127,26 @@ impl Rosters {
         })
     }
 
-    /// Writes the next roster. One that nobody has signed yet is still being written: it is changed itself.
+    /// Writes the next roster. One that fewer than two have signed is still being written: it is changed itself, and what one
+    /// signed is void with that.
     fn change(&self, change: impl FnOnce(&mut Roster)) -> Result<u32, Stop> {
         let (number, mut roster) = match &self.newest {
             None => (1, Roster { demo: false, reviewers: Vec::new(), place: report::Place::FILE }),
             Some((1, roster)) if !self.folder.join("../releases/1.txt").exists() => (1, roster.clone()),
-            Some((number, roster)) if *number > 1 && !self.path_of_signature(*number).exists() => {
+            Some((number, roster)) if *number > 1 && self.signers(*number, roster)?.len() < 2 => {
                 (*number, roster.clone())
             }
             Some((number, roster)) => (number + 1, roster.clone()),
         };
         change(&mut roster);
         self.write(&format!("{number}.yaml"), &print(&roster))?;
+        match fs::remove_file(self.path_of_signature(number)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                let message = format!("what was signed before can't be taken away: {error}");
+                return Err(Stop::failed(message, "delete the `.sig` beside the roster"));
+            }
+            _ => {}
+        }
         self.write("allowed_signers", &allowed_signers(&roster))?;
         Ok(number)
     }
@@ -194,34 +155,49 @@ impl Rosters {
         self.folder.join(format!("{number}.yaml.sig"))
     }
 
+    fn before(&self, number: u32) -> Result<Roster, Stop> {
+        let text = self.text(number - 1)?;
+        read_roster(&Source::new("roster", &text), &mut Vec::new()).ok_or_else(|| {
+            let message = format!("roster {} can't be used", number - 1);
+            Stop::failed(message, "fix it: `nearmiss check` shows where")
+        })
+    }
+
+    /// Who vouches for a roster: signed it, was in use in the one before, and isn't compromised in this one.
+    fn signers(&self, number: u32, roster: &Roster) -> Result<Vec<String>, Stop> {
+        let text = self.text(number)?;
+        let all = fs::read(self.path_of_signature(number)).unwrap_or_default();
+        let Ok(all) = Signatures::read(&all) else { return Ok(Vec::new()) };
+        let before = self.before(number)?;
+        let vouching = before.reviewers.iter().filter(|own| {
+            let key = own.signing_key.as_ref();
+            vouches(own, roster) && key.is_some_and(|key| all.are_by(key, Namespace::Roster, text.as_bytes()))
+        });
+        Ok(vouching.map(|own| own.id.clone()).collect())
+    }
+
     /// Signs the newest roster, as somebody of the one before. Gives its number and how many have signed.
     pub fn sign(&self, by: &str, key: &SigningKey) -> Result<(u32, usize), Stop> {
-        let Some((number, _)) = self.newest.as_ref().filter(|(number, _)| *number > 1) else {
+        let Some((number, roster)) = self.newest.as_ref().filter(|(number, _)| *number > 1) else {
             let message = "the first roster isn't signed: its SHA-256 is agreed on";
             return Err(Stop::refused("roster-root", message, "`nearmiss-review roster root` prints it"));
         };
-        let before = self.text(number - 1)?;
-        let before = read_roster(&Source::new("roster", &before), &mut Vec::new());
-        let reviewer = before.as_ref().and_then(|roster| roster.reviewer(by));
-        let known = reviewer.and_then(|own| Some((own, own.signing_key.as_ref()?)));
-        let (reviewer, own) = known.ok_or_else(|| {
-            let message = format!("`{by}` doesn't sign in roster {}", number - 1);
+        let before = self.before(*number)?;
+        let known = before.reviewer(by).filter(|own| own.signing_key.is_some() && vouches(own, roster));
+        let reviewer = known.ok_or_else(|| {
+            let message = format!(
+                "`{by}` can't sign: they must be in use in roster {}, and not compromised now",
+                number - 1
+            );
             Stop::refused("unknown-reviewer", message, "a roster is signed by two of the one before")
         })?;
         let text = self.text(*number)?;
         let signature = key.sign(reviewer, Namespace::Roster, text.as_bytes())?;
-        let mut all = fs::read_to_string(self.path_of_signature(*number)).unwrap_or_default();
-        if !is_signed_by(all.as_bytes(), own, Namespace::Roster, text.as_bytes()) {
-            all += &signature;
+        if !self.signers(*number, roster)?.iter().any(|own| own == by) {
+            let all = fs::read_to_string(self.path_of_signature(*number)).unwrap_or_default();
+            self.write(&format!("{number}.yaml.sig"), &(all + &signature))?;
         }
-        self.write(&format!("{number}.yaml.sig"), &all)?;
-        let signatures = Signatures::read(all.as_bytes()).ok();
-        let signed = before.iter().flat_map(|roster| &roster.reviewers).filter(|reviewer| {
-            let key = reviewer.signing_key.as_ref();
-            key.zip(signatures.as_ref())
-                .is_some_and(|(key, all)| all.are_by(key, Namespace::Roster, text.as_bytes()))
-        });
-        Ok((*number, signed.count()))
+        Ok((*number, self.signers(*number, roster)?.len()))
     }
 
     /// Writes `allowed_signers` again.
@@ -236,6 +212,12 @@ impl Rosters {
     pub fn root(&self) -> Result<Digest, Stop> {
         Ok(Digest::of(self.text(1)?.as_bytes()))
     }
+}
+
+/// Whether somebody of the roster before can vouch for this one.
+fn vouches(reviewer: &Reviewer, roster: &Roster) -> bool {
+    let now = roster.reviewer(&reviewer.id).map(|own| own.standing);
+    reviewer.standing == Standing::Active && now != Some(Standing::Compromised)
 }
 
 /// A roster as a file.

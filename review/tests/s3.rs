@@ -5,6 +5,7 @@ mod support;
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
+use std::process::Command;
 
 use support::{ANSWERS, DRAFT, Office};
 
@@ -30,6 +31,44 @@ fn keys(bucket: &str) -> Vec<String> {
     listed.split("<Key>").skip(1).map(|rest| rest.split('<').next().unwrap().to_owned()).collect()
 }
 
+fn command(office: &Office, args: &[&str]) -> Command {
+    let server = std::env::var("NEARMISS_S3").unwrap();
+    let mut command = office.command(args);
+    command.env("AWS_ENDPOINT_URL", format!("http://{server}")).env("AWS_REGION", "us-east-1");
+    command.env("AWS_ACCESS_KEY_ID", "test").env("AWS_SECRET_ACCESS_KEY", "test");
+    command.env_remove("NEARMISS_NOW");
+    command
+}
+
+#[cfg(feature = "failpoints")]
+#[test]
+fn a_mixer_that_is_killed_loses_nothing_and_brings_nothing_back() {
+    let mut office = Office::new();
+    office.vault = "s3://killed";
+    ask("PUT", "/killed", b"");
+    let path = office.report("in", 1, ANSWERS);
+    let bytes = std::fs::read(office.path("vault").join(&path)).unwrap();
+    let run = |args: &[&str]| command(&office, args).status().unwrap().success();
+    let mix = ["mix", "--hours", "0", "--least", "1"];
+    let under = |start: &str| keys("killed").iter().filter(|key| key.starts_with(start)).count();
+    // (where it is killed, what is where then)
+    for (at, left) in [("object-moved", [1, 1, 0]), ("object-copied", [0, 1, 1])] {
+        ask("PUT", &format!("/killed/{path}"), &bytes);
+        assert!(!command(&office, &mix).env("NEARMISS_KILL_AT", at).status().unwrap().success());
+        assert_eq!(["in/", "moving/", "reports/"].map(under), left, "{at}");
+        // The next one ends it, unless a desk was quicker.
+        if at == "object-moved" {
+            assert!(run(&mix));
+            assert_eq!(["in/", "moving/", "reports/"].map(under), [0, 0, 1], "{at}");
+        }
+        let queue = command(&office, &["queue", "--format", "json"]).output().unwrap().stdout;
+        let queue: Vec<serde_json::Value> = serde_json::from_slice(&queue).unwrap();
+        assert!(run(&["purge", queue[0]["ref"].as_str().unwrap(), "--as", "r-04"]));
+        assert!(run(&mix));
+        assert!(keys("killed").is_empty(), "{at}: {:?}", keys("killed"));
+    }
+}
+
 #[test]
 fn a_report_goes_through_a_bucket_and_nothing_of_it_stays_in_any_version() {
     let mut office = Office::new();
@@ -41,13 +80,8 @@ fn a_report_goes_through_a_bucket_and_nothing_of_it_stays_in_any_version() {
         let path = office.report("in", name, &ANSWERS.replace("a van", &format!("a van, number {name}")));
         ask("PUT", &format!("/vault/{path}"), &std::fs::read(office.path("vault").join(&path)).unwrap());
     }
-    let server = std::env::var("NEARMISS_S3").unwrap();
     let run = |args: &[&str]| {
-        let mut command = office.command(args);
-        command.env("AWS_ENDPOINT_URL", format!("http://{server}")).env("AWS_REGION", "us-east-1");
-        command.env("AWS_ACCESS_KEY_ID", "test").env("AWS_SECRET_ACCESS_KEY", "test");
-        command.env_remove("NEARMISS_NOW");
-        let output = command.output().unwrap();
+        let output = command(&office, args).output().unwrap();
         assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8_lossy(&output.stdout).trim_end().to_owned()
     };

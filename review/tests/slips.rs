@@ -21,6 +21,13 @@ fn a_wrong_clock_deletes_nothing() {
         office.day = day;
         assert_eq!(office.queue().len(), 1, "day {day}");
     }
+    // One that is a year ahead is the first to list it; then it goes as all others.
+    let mut office = Office::new();
+    office.report("reports", 1, ANSWERS);
+    for (day, left) in [(365, 1), (0, 1), (1, 1), (61, 1), (89, 1), (91, 0)] {
+        office.day = day;
+        assert_eq!(office.queue().len(), left, "day {day}");
+    }
     // A vault that nobody looked into: a week after the first look.
     let mut office = Office::new();
     office.report("reports", 1, ANSWERS);
@@ -83,33 +90,81 @@ fn what_is_in_the_library_is_not_declined_but_withdrawn() {
     // Killed right after the library has it, before anything was deleted.
     let mut command = office.command(&["publish", "--as", "r-04"]);
     assert!(!command.env("NEARMISS_KILL_AT", "published").status().unwrap().success());
-    for end in ["decline", "data-only", "purge"] {
+    for end in ["decline", "data-only", "purge", "send-back", "hold", "lessons-only"] {
         assert_eq!(office.refused(&[end, &id, "--as", "r-04", "--reason", "too recognizable"]), "published");
     }
-    office.done(&["publish", "--as", "r-04"]);
+    // To end what was begun publishes no other report.
+    office.report("reports", 2, ANSWERS);
+    let new = office.queue().into_iter().find(|own| own["id"].is_null()).unwrap();
+    let other = office.ready(new["ref"].as_str().unwrap());
+    assert_eq!(office.refused(&["publish", &other, "--as", "r-04"]), "release-unsigned");
+    assert_eq!((office.queue().len(), office.outcomes()), (1, vec!["published".to_owned()]));
+    office.done(&["decline", &other, "--as", "r-04", "--reason", "a trial"]);
+    assert_eq!(office.outcomes(), ["declined", "published"]);
+}
+
+#[cfg(feature = "failpoints")]
+#[test]
+fn what_is_left_of_a_published_report_ends_by_itself_or_when_it_was_withdrawn() {
+    let published = || {
+        let office = Office::new();
+        office.report("reports", 1, ANSWERS);
+        let id = office.ready(&reference(&office));
+        for by in ["r-04", "r-11"] {
+            office.done(&["sign-release", "--as", by, "--key", &format!("{by}.key")]);
+        }
+        let mut command = office.command(&["publish", "--as", "r-04"]);
+        assert!(!command.env("NEARMISS_KILL_AT", "published").status().unwrap().success());
+        (office, id)
+    };
+    let (mut office, _) = published();
+    for (day, left) in [(60, 1), (89, 1), (90, 0)] {
+        office.day = day;
+        assert_eq!(office.queue().len(), left, "day {day}");
+    }
+    assert_eq!(office.outcomes(), ["published"]);
+    assert!(office.objects("reports").is_empty());
+    let (office, id) = published();
+    office.done(&["withdraw", &id, "--as", "r-07", "--key", "r-07.key"]);
+    office.done(&["purge", &id, "--as", "r-04"]);
     assert!(office.queue().is_empty());
 }
 
+#[cfg(feature = "failpoints")]
 #[test]
-fn what_another_desk_sealed_anew_is_not_gone() {
-    use review::{act, published::Published, repository::Repository, vault, work::Store};
+fn what_ends_a_report_is_what_is_counted() {
     let office = Office::new();
     office.report("reports", 1, ANSWERS);
-    let name = reference(&office);
-    let keys = std::fs::read_to_string(office.path("r-04.txt")).unwrap();
-    let repository = Repository::new(&office.path("review.git"));
-    let published = Published::read(&repository).unwrap();
-    let place = office.path("vault").display().to_string();
-    let store = Store::new(
-        vault::open(&place).unwrap(),
-        seal::Identity::parse(&keys).unwrap(),
-        published.recipients(),
-    );
-    let today = "2026-11-25".parse().unwrap();
-    let desk = act::Review::open(store, repository, published, today, &|| {}).unwrap();
-    // This desk knows the original by a name that it has no more.
-    office.done(&["reseal"]);
-    assert!(act::hold(&desk, &name, "r-04", "is the year right?").unwrap().held.is_some());
+    let id = office.ready(&reference(&office));
+    let mut command = office.command(&["decline", &id, "--as", "r-04", "--reason", "a trial"]);
+    assert!(!command.env("NEARMISS_KILL_AT", "row-written").status().unwrap().success());
+    assert_eq!(office.outcomes(), ["declined"]);
+    office.release();
+    assert_eq!(office.outcomes(), ["published"]);
+}
+
+#[test]
+fn a_hold_is_lifted_by_nothing_else() {
+    let office = Office::new();
+    office.report("reports", 1, ANSWERS);
+    let reference = reference(&office);
+    office.write("draft.md", DRAFT);
+    let hold = |name: &str| office.done(&["hold", name, "--as", "r-07", "--reason", "was it in the news?"]);
+    let resume = |name: &str| office.done(&["resume", name, "--as", "r-07", "--reason", "it wasn't"]);
+    hold(&reference);
+    let first = ["stage1", &reference, "--as", "r-04", "--file", "draft.md"];
+    assert_eq!(office.refused(&first), "on-hold");
+    resume(&reference);
+    let id = office.done(&first);
+    office.write("final.md", &support::finished(&id));
+    hold(&id);
+    let second = ["stage2", &id, "--as", "r-11", "--file", "final.md"];
+    assert_eq!(office.refused(&second), "on-hold");
+    resume(&id);
+    office.done(&second);
+    // Whoever stays away from it doesn't end it either.
+    office.done(&["recuse", &id, "--as", "r-07"]);
+    assert_eq!(office.refused(&["purge", &id, "--as", "r-07"]), "recused");
 }
 
 #[test]

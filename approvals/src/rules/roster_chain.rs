@@ -9,7 +9,7 @@ pub(crate) fn none() -> Finding {
         "roster-chain",
         "content/roster",
         "there is no roster, so nobody can have approved anything",
-        "make one: `nearmiss-review roster init` (docs/reviewers-keys.md)",
+        "make one: `nearmiss-review roster add` (docs/reviewers-keys.md)",
     )
 }
 

@@ -52,6 +52,24 @@ pub fn judge(content: &Content, root: Digest) -> Result<Vec<Finding>, FileError>
     Ok(findings)
 }
 
+/// What speaks against a change that touches these files alone, of all that speaks against the library with it.
+///
+/// A new roster and a withdrawal take back; they bring nothing to readers. Such a change is judged by itself: what a compromised
+/// key signed is void as soon as a roster says so, and only then can it be withdrawn or approved anew.
+#[must_use]
+pub fn against_change<'p>(
+    mut findings: Vec<Finding>,
+    changed: impl IntoIterator<Item = &'p str>,
+) -> Vec<Finding> {
+    const TAKES_BACK: [&str; 2] = ["content/roster/", "content/withdrawn/"];
+    let starts = |path: &str, folders: &[&str]| folders.iter().any(|folder| path.starts_with(folder));
+    if changed.into_iter().all(|path| starts(path, &TAKES_BACK)) {
+        let stood = ["content/approvals/", "content/releases/", "content/reports/", "content/tables/"];
+        findings.retain(|finding| !starts(&finding.file, &stood));
+    }
+    findings
+}
+
 /// Everything that speaks against publishing a content folder: what `check` says, and what approvals say.
 pub fn examine(content: &Path, root: Digest) -> Result<Vec<Finding>, GateError> {
     let beside = content.parent().map(|parent| parent.join("themes/default"));

@@ -7,7 +7,7 @@ use report::Finding;
 
 use super::git::{Git, ZERO};
 use super::version::{Version, is_plain, is_published};
-use super::{GateError, STATEMENTS, examine};
+use super::{GateError, STATEMENTS, against_change, examine};
 use crate::check::rules;
 
 /// One line of what git tells a `pre-receive` hook.
@@ -96,12 +96,21 @@ fn judge(git: &Git, push: &Push, root: Digest) -> Result<Vec<Finding>, GateError
     let content = place.join("content");
     if content.is_dir() {
         let start = format!("{}/", place.display());
-        findings.extend(examine(&content, root)?.into_iter().map(|mut finding| {
+        let whole = examine(&content, root)?.into_iter().map(|mut finding| {
             for text in [&mut finding.file, &mut finding.message, &mut finding.help] {
                 *text = text.replace(&start, "");
             }
             finding
-        }));
+        });
+        let changed = match push.old.as_str() {
+            // Everything is new.
+            ZERO => "content\0".to_owned(),
+            old => {
+                let names = ["diff-tree", "-r", "-z", "--no-renames", "--name-only", old, &commit];
+                String::from_utf8_lossy(&git.bytes(&names)?).into_owned()
+            }
+        };
+        findings.extend(against_change(whole.collect(), changed.split_terminator('\0')));
     } else {
         findings.push(rules::missing_file::finding("content"));
     }

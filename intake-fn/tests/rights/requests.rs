@@ -57,8 +57,8 @@ pub(crate) const OF_OTHERS: [&str; 17] = [
     "s3:ListAllMyBuckets",
 ];
 const BUCKETS: [&str; 3] = ["vault", "site", "edgelogs"];
-pub(crate) const OBJECTS: [&str; 6] =
-    ["in/0a", "reports/0a", "work/0a", "inner", "releases/r/index.html", "functions/f.zip"];
+pub(crate) const OBJECTS: [&str; 7] =
+    ["in/0a", "moving/0a", "reports/0a", "work/0a", "inner", "releases/r/index.html", "functions/f.zip"];
 
 pub(crate) fn arn(of: &str) -> String {
     format!("arn:aws:s3:::{of}")
@@ -69,7 +69,7 @@ pub(crate) fn all_requests() -> Vec<(&'static str, String, Known)> {
     let mut all = Vec::new();
     for bucket in BUCKETS {
         for action in OF_BUCKETS {
-            for prefix in ["in/", "reports/", "work/", "reports/0", "releases/"] {
+            for prefix in ["in/", "moving/", "reports/", "work/", "reports/0", "releases/"] {
                 all.push((action, arn(bucket), vec![TLS, ("s3:prefix", prefix)]));
             }
             all.push((action, arn(bucket), vec![TLS]));

@@ -2,7 +2,7 @@
 
 use approvals::{Approval, Digest, Namespace, Role, Stage};
 
-use super::{Review, id_of, in_state, may_act};
+use super::{Review, id_of, in_state, may_act, not_held};
 use crate::refusal::Stop;
 use crate::reidentification::ADVICE_BELOW;
 use crate::repository::{Change, NO_TIME};
@@ -52,9 +52,7 @@ pub fn approve(
     let case = &report.case;
     let reviewer = review.published.reviewer_with(by, Role::of(stage))?;
     may_act(case, by)?;
-    if case.held.is_some() {
-        return Err(Stop::refused("on-hold", "this report is on hold", "decide what it waits for first"));
-    }
+    not_held(case)?;
     let id = id_of(case)?;
     let text = case.text.as_deref().unwrap_or_default();
     match stage {
@@ -112,5 +110,16 @@ pub fn approve(
     let message = format!("{id}: {} approved\n", stage.word());
     let commit = review.repository.commit(&parent, &changes, &message, NO_TIME)?;
     review.repository.set_branch(&branch(id), &commit, before.as_deref())?;
-    review.write(report, by, What::Approved { stage, reason: reason.trim().to_owned() })
+    let (reason, roster) = (reason.trim().to_owned(), review.published.number);
+    let written = review.write(report, by, What::Approved { stage, reason, roster });
+    if written.is_err() {
+        // Somebody else was quicker; perhaps it is deleted, and its text must not stay here. They may have signed meanwhile, too:
+        // only the commit that was made here goes.
+        _ = match &before {
+            Some(before) => review.repository.set_branch(&branch(id), before, Some(&commit)),
+            None => review.repository.delete_branch_at(&branch(id), &commit),
+        };
+        review.repository.forget_unreachable()?;
+    }
+    written
 }

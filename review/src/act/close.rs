@@ -65,14 +65,16 @@ pub(super) fn delete(review: &Review, report: &Opened) -> Result<usize, Stop> {
 pub fn purge(review: &Review, name: &str, by: &str) -> Result<usize, Stop> {
     let report = review.find(name)?;
     review.published.reviewer(by)?;
+    may_act(&report.case, by)?;
     not_published(review, report)?;
     take_back(review, report)?;
     delete(review, report)
 }
 
-/// What readers see already isn't ended by deleting what it was made of.
-fn not_published(review: &Review, report: &Opened) -> Result<(), Stop> {
-    match report.case.id.filter(|id| review.published.knows(*id)) {
+/// What readers see already isn't ended by what is done to what it was made of.
+pub(super) fn not_published(review: &Review, report: &Opened) -> Result<(), Stop> {
+    let withdrawn = |id: &ReportId| review.published.content.withdrawn.contains(id);
+    match report.case.id.filter(|id| review.published.knows(*id) && !withdrawn(id)) {
         None => Ok(()),
         Some(id) => Err(Stop::refused(
             "published",
@@ -108,5 +110,5 @@ pub fn withdraw(review: &Review, id: &str, by: &str, key: &SigningKey) -> Result
     let path = format!("content/withdrawn/{id}.txt");
     let changes = [Change::put(path.clone(), withdrawal), Change::put(format!("{path}.sig"), signature)];
     let (message, branch) = (format!("Withdraw {id}\n"), format!("withdraw/{id}"));
-    put_on_main(review, &Wanted { changes: &changes, message: &message, branch: &branch })
+    put_on_main(review, &Wanted { changes: &changes, message: &message, branch: &branch, still: &|| Ok(()) })
 }

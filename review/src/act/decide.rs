@@ -2,8 +2,10 @@
 
 use approvals::Role;
 
+use super::close::not_published;
 use super::publication::take_back;
-use super::{Review, in_state, may_act};
+use super::stages::only_one_edits;
+use super::{Review, gone, in_state, may_act};
 use crate::refusal::Stop;
 use crate::work::{Case, Opened, State, What};
 
@@ -53,7 +55,12 @@ pub fn open_original<'r>(review: &'r Review, name: &str, by: &str, why: &str) ->
 /// Keeps a text under work, sealed, where only reviewers read it; nothing is decided.
 pub fn save_draft(review: &Review, name: &str, by: &str, text: &str) -> Result<(), Stop> {
     let report = acting(review, name, by)?;
-    Ok(review.store.write_draft(report, review.today, by, text)?)
+    // Who drafts here edits, and can't write the lessons.
+    if report.case.state == State::Waiting {
+        only_one_edits(review, &report.case, by)?;
+    }
+    let kept = review.store.write_draft(report, review.today, by, text)?;
+    if kept { Ok(()) } else { Err(gone()) }
 }
 
 /// One step back, with a reason.
@@ -62,6 +69,7 @@ pub fn send_back(review: &Review, name: &str, by: &str, why: &str) -> Result<Cas
     let states = [State::Stage1, State::Stage2, State::Countersign, State::Ready];
     in_state(&report.case, &states, "there is nobody to send it back to")?;
     let reason = reason(why)?;
+    not_published(review, report)?;
     take_back(review, report)?;
     let case = review.write(report, by, What::SentBack { reason })?;
     super::approve::forget_branch(review, &report.case)?;
@@ -72,6 +80,7 @@ pub fn send_back(review: &Review, name: &str, by: &str, why: &str) -> Result<Cas
 pub fn hold(review: &Review, name: &str, by: &str, why: &str) -> Result<Case, Stop> {
     let report = acting(review, name, by)?;
     let reason = reason(why)?;
+    not_published(review, report)?;
     take_back(review, report)?;
     review.write(report, by, What::Held { reason })
 }
@@ -92,6 +101,7 @@ pub fn lessons_only(review: &Review, name: &str, by: &str, why: &str) -> Result<
     let taxonomy = &review.published.content.taxonomy;
     let text = report.case.text.as_ref().map(|text| without_the_event(text, taxonomy));
     let reason = reason(why)?;
+    not_published(review, report)?;
     take_back(review, report)?;
     let case = review.write(report, by, What::LessonsOnly { reason, text })?;
     super::approve::forget_branch(review, &report.case)?;

@@ -53,11 +53,13 @@ pub struct Review {
     pub aside: Vec<SetAside>,
     /// Reports that were deleted now, because a desk first listed them long ago.
     pub expired: usize,
-    /// Reports that no desk has listed before, or whose end is near without having been said, by their hashes: this is yet to
-    /// be noted.
-    unlisted: Vec<(String, What)>,
+    /// Reports that no desk has listed before, or whose end is near without having been said, by their hashes and names: this
+    /// is yet to be noted.
+    unlisted: Vec<(String, Vec<String>, What)>,
     /// Those for which it was noted since this began. A record that these keys don't open is written once, not again and again.
     noted: HashSet<(String, bool)>,
+    /// The day on which the place where it is published didn't answer.
+    unanswered: Option<Date>,
 }
 
 /// The short name of a report under review: the first 16 hexadecimal digits of the SHA-256 of its sealed bytes.
@@ -77,8 +79,19 @@ impl Review {
     ) -> Result<Self, Stop> {
         let (reports, aside) = (Vec::new(), Vec::new());
         let (unlisted, noted) = (Vec::new(), HashSet::new());
-        let mut review =
-            Self { store, repository, published, today, reports, aside, expired: 0, unlisted, noted };
+        let (expired, unanswered) = (0, None);
+        let mut review = Self {
+            store,
+            repository,
+            published,
+            today,
+            reports,
+            aside,
+            expired,
+            unlisted,
+            noted,
+            unanswered,
+        };
         review.gather(opened)?;
         Ok(review)
     }
@@ -98,27 +111,37 @@ impl Review {
         let (mut reports, aside) = self.store.open_all(opened)?;
         self.unlisted.clear();
         for own in &mut reports {
-            let new = own.case.listed.is_none();
+            if !self.is_published(own) {
+                own.case.sign_again_under(self.published.number);
+            }
+            // A day that is yet to come was written by a wrong clock; what is noted now takes its place.
+            let yet_to_come = |day: Option<Date>| day.is_none_or(|day| day > today);
+            let new = yet_to_come(own.case.listed);
             if new {
                 own.case.listed = Some(today);
             }
-            let soon = own.case.soon.is_none() && age(&own.case, today) >= KEPT.0;
+            let soon = yet_to_come(own.case.soon) && age(&own.case, today) >= KEPT.0;
             if (new || soon) && !self.noted.contains(&(own.hash.clone(), new)) {
-                self.unlisted.push((own.hash.clone(), if new { What::Listed } else { What::Soon }));
+                let what = if new { What::Listed } else { What::Soon };
+                self.unlisted.push((own.hash.clone(), own.names.clone(), what));
             }
         }
-        // Its time is over, whatever it waits for; what is in the library already is deleted by the next publication. A clock
-        // that is wrong once deletes nothing: that the end is near was said a week before.
+        // Its time is over, whatever it waits for. A clock that is wrong once deletes nothing: that the end is near was said a
+        // week before.
         let said = |case: &Case| case.soon.is_some_and(|day| days(day, today) >= SAID_BEFORE);
-        let published = |case: &Case| case.id.is_some_and(|id| self.published.knows(id));
-        let over = |own: &Opened| age(&own.case, today) >= KEPT.1 && said(&own.case) && !published(&own.case);
+        let over = |own: &Opened| age(&own.case, today) >= KEPT.1 && said(&own.case);
         let (over, mut reports): (Vec<Opened>, Vec<Opened>) = reports.into_iter().partition(over);
-        let (expired, kept): (Vec<Opened>, Vec<Opened>) = over.into_iter().partition(|own| self.may_end(own));
-        reports.extend(kept);
+        let mut expired = Vec::new();
+        for own in over {
+            if self.may_end(&own) { &mut expired } else { &mut reports }.push(own);
+        }
         show_repeats(&mut reports);
         reports.sort_by(|a, b| (a.case.listed, &a.hash).cmp(&(b.case.listed, &b.hash)));
         (self.reports, self.aside) = (reports, aside);
         for own in &expired {
+            if self.is_published(own) {
+                self.store.write_row(&own.hash, &close::row(self, own, "published")?)?;
+            }
             close::delete(self, own)?;
             self.expired += 1;
         }
@@ -127,21 +150,37 @@ impl Review {
 
     /// Whether a report whose time is over can be deleted now. One that is signed twice may have been published by another desk: it
     /// waits until that can be asked, or its release would be counted without it.
-    fn may_end(&self, report: &Opened) -> bool {
-        let unpublished = || {
-            let asked = self.repository.follow_origin().unwrap_or(false);
-            let commit = self.repository.published().ok().flatten();
-            asked && commit.as_ref() == Some(&self.published.commit)
-        };
-        report.case.state < State::Ready || unpublished() && publication::take_back(self, report).is_ok()
+    fn may_end(&mut self, report: &Opened) -> bool {
+        if report.case.state < State::Ready || self.is_published(report) {
+            return true;
+        }
+        // A network that doesn't answer is asked once a day, not with every page.
+        if self.unanswered == Some(self.today) {
+            return false;
+        }
+        let asked = self.repository.follow_origin().unwrap_or(false);
+        let commit = self.repository.published().ok().flatten();
+        let unpublished = asked && commit.as_ref() == Some(&self.published.commit);
+        let may = unpublished && publication::take_back(self, report).is_ok();
+        if !asked || unpublished && !may {
+            self.unanswered = Some(self.today);
+        }
+        may
+    }
+
+    /// Whether readers see it already, or are told that it was withdrawn.
+    fn is_published(&self, report: &Opened) -> bool {
+        report.case.id.is_some_and(|id| self.published.knows(id))
     }
 
     /// Notes the first look at no more than so many reports; how many are left.
     pub fn note_listed(&mut self, most: usize) -> Result<usize, Stop> {
         let at = self.unlisted.len().saturating_sub(most);
         let now = self.unlisted.split_off(at);
-        now.par_iter().try_for_each(|(hash, what)| self.store.write_seen(hash, self.today, what.clone()))?;
-        self.noted.extend(now.into_iter().map(|(hash, what)| (hash, what == What::Listed)));
+        now.par_iter().try_for_each(|(hash, names, what)| {
+            self.store.write_seen(hash, names, self.today, what.clone())
+        })?;
+        self.noted.extend(now.into_iter().map(|(hash, _, what)| (hash, what == What::Listed)));
         Ok(at)
     }
 
@@ -174,11 +213,7 @@ impl Review {
             && !self.store.has_original(&report.hash, &report.names)?
         {
             self.store.vault().delete(name)?;
-            return Err(Stop::refused(
-                "too-late",
-                "another reviewer ended this report at the same moment",
-                "it is gone with all work about it; nothing is left to do",
-            ));
+            return Err(gone());
         }
         let case = Case::of(&self.store.records(&report.hash)?);
         if name.is_none() || decides && case.late.contains(&record) {
@@ -190,6 +225,14 @@ impl Review {
         }
         Ok(case)
     }
+}
+
+fn gone() -> Stop {
+    Stop::refused(
+        "too-late",
+        "another reviewer ended this report at the same moment",
+        "it is gone with all work about it; nothing is left to do",
+    )
 }
 
 /// Notes which reports may tell of the same event.
@@ -209,6 +252,15 @@ fn may_act(case: &Case, by: &str) -> Result<(), Stop> {
     if case.recused.contains(by) {
         let message = format!("`{by}` knows this incident and stays away");
         return Err(Stop::refused("recused", message, "leave it to another reviewer"));
+    }
+    Ok(())
+}
+
+/// Nothing that it waits for must be decided first.
+fn not_held(case: &Case) -> Result<(), Stop> {
+    if case.held.is_some() {
+        let help = "decide what it waits for, then go on with it: `nearmiss-review resume`";
+        return Err(Stop::refused("on-hold", "this report is on hold", help));
     }
     Ok(())
 }

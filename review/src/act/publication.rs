@@ -9,7 +9,7 @@ use super::{Review, batch, close, proposal};
 use crate::failpoint;
 use crate::refusal::Stop;
 use crate::repository::Change;
-use crate::work::{Opened, State};
+use crate::work::{Case, Opened, State};
 
 /// What publishing came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,8 +27,12 @@ pub fn publish(review: &Review, by: &str, wanted: Option<ReportId>) -> Result<Pu
     review.published.reviewer(by)?;
     let number = next(review)?.0;
     let finished = finish(review)?;
+    if let Some(reports) = finished.as_ref().filter(|ids| wanted.is_some_and(|id| ids.contains(&id))) {
+        return Ok(Publication { reports: reports.clone(), put: Put::Done });
+    }
     let Some(commit) = review.repository.branch(&branch(number))? else {
         return finished
+            .filter(|_| wanted.is_none())
             .map(|reports| Publication { reports, put: Put::Done })
             .ok_or_else(|| unsigned(number, 0));
     };
@@ -61,7 +65,8 @@ pub fn publish(review: &Review, by: &str, wanted: Option<ReportId>) -> Result<Pu
         changes.extend(batch.files(review)?);
     }
     let message = format!("Release {number}\n");
-    let wanted = Wanted { changes: &changes, message: &message, branch: &branch(number) };
+    let still = || ids.iter().filter(|id| reviewed(id)).try_for_each(|id| still_ready(review, *id));
+    let wanted = Wanted { changes: &changes, message: &message, branch: &branch(number), still: &still };
     let put = put_on_main(review, &wanted)?;
     if put == Put::Done {
         failpoint::reached("published");
@@ -98,6 +103,17 @@ fn of_report(review: &Review, id: ReportId) -> Result<Vec<Change>, Stop> {
     paths.map(file).collect()
 }
 
+/// As the vault has it now: somebody may have stopped it while the gate judged.
+fn still_ready(review: &Review, id: ReportId) -> Result<(), Stop> {
+    let Some(report) = review.reports.iter().find(|report| report.case.id == Some(id)) else { return Ok(()) };
+    let case = Case::of(&review.store.records(&report.hash)?);
+    if case.state == State::Ready && case.held.is_none() {
+        return Ok(());
+    }
+    let message = format!("{id} was stopped at this moment; nothing was published");
+    Err(Stop::refused("release-changed", message, "sign the release again, without it"))
+}
+
 /// Deletes what a publication left behind that was killed, or that was merged where `main` is published; `None` if there was
 /// nothing. Only what stands on `main` byte for byte is published: a report that was sent back after its text was merged
 /// goes on.
@@ -128,6 +144,12 @@ fn finish(review: &Review) -> Result<Option<Vec<ReportId>>, Stop> {
 pub(super) fn take_back(review: &Review, report: &Opened) -> Result<(), Stop> {
     if report.case.state != State::Ready {
         return Ok(());
+    }
+    // Merged meanwhile, there is nothing to take back any more.
+    review.repository.follow_origin()?;
+    if review.repository.published()?.as_ref() != Some(&review.published.commit) {
+        let message = "something was published at this moment";
+        return Err(Stop::refused("library-changed", message, "look at the report again, then decide"));
     }
     proposal::take_back(&review.repository, &branch(next(review)?.0))
 }

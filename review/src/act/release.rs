@@ -82,11 +82,14 @@ pub fn sign_release(
     let (number, previous) = next(review)?;
     let before = review.repository.branch(&branch(number))?;
     let batch = batch::complete(review)?;
-    let (wanted, nothing) = manifest(review, number, previous, period, batch.as_ref())?;
+    let (mut wanted, nothing) = manifest(review, number, previous, period, batch.as_ref())?;
     let begun = match &before {
         Some(commit) => review.repository.file(commit, &path(number))?,
         None => None,
     };
+    if period.is_none() {
+        wanted = as_begun(wanted, begun.as_deref());
+    }
     let (text, mut signatures) = match (&before, begun) {
         // Somebody began it, and nothing changed since.
         (Some(commit), Some(bytes)) if bytes == wanted.to_string().as_bytes() => {
@@ -130,11 +133,8 @@ pub fn next_release(review: &Review) -> Result<Option<Release>, Stop> {
         }
         None => None,
     };
-    let same = |text: &[u8]| {
-        // Whoever began it may have named another period.
-        Manifest::read(text).is_ok_and(|begun| Manifest { period: wanted.period, ..begun } == wanted)
-    };
-    let begun = begun.filter(|(text, _)| same(text));
+    let wanted = as_begun(wanted, begun.as_ref().map(|(text, _)| text.as_slice()));
+    let begun = begun.filter(|(text, _)| text == wanted.to_string().as_bytes());
     if nothing && begun.is_none() {
         return Ok(None);
     }
@@ -142,6 +142,13 @@ pub fn next_release(review: &Review) -> Result<Option<Release>, Stop> {
         .map(|(text, signatures)| signers(review, Namespace::Release, &text, &signatures))
         .unwrap_or_default();
     Ok(Some(Release::of(&wanted, batch, signers)))
+}
+
+/// A manifest with the period of one that was begun and is the same otherwise: whoever began it may have named another, or signed in
+/// another quarter, and the second signs what the first did.
+fn as_begun(wanted: Manifest, begun: Option<&[u8]>) -> Manifest {
+    let begun = begun.and_then(|text| Manifest::read(text).ok());
+    begun.filter(|begun| Manifest { period: begun.period, ..wanted.clone() } == *begun).unwrap_or(wanted)
 }
 
 /// The manifest as it should be now, and whether it would say nothing new.

@@ -3,7 +3,7 @@
 use approvals::{Role, Standing};
 use report::{NearMiss, ReportId};
 
-use super::{Review, id_of, in_state, may_act, text};
+use super::{Review, id_of, in_state, may_act, not_held, text};
 use crate::refusal::Stop;
 use crate::repeats::possible_repeats;
 use crate::work::{Case, State, What};
@@ -14,6 +14,7 @@ pub fn stage1(review: &Review, name: &str, by: &str, file: &str, note: &str) -> 
     let case = &report.case;
     review.published.reviewer_with(by, Role::Deidentification)?;
     may_act(case, by)?;
+    not_held(case)?;
     in_state(case, &[State::Waiting, State::Stage1], "it was passed on already; stage 2 can send it back")?;
     only_one_edits(review, case, by)?;
     let taken = |id: ReportId| review.reports.iter().any(|own| own.case.id == Some(id));
@@ -29,7 +30,7 @@ pub fn stage1(review: &Review, name: &str, by: &str, file: &str, note: &str) -> 
 }
 
 /// Whoever edits at stage 1 can't write the lessons. Somebody must be left who can.
-fn only_one_edits(review: &Review, case: &Case, by: &str) -> Result<(), Stop> {
+pub(super) fn only_one_edits(review: &Review, case: &Case, by: &str) -> Result<(), Stop> {
     let others = case.editors.iter().filter(|own| *own != by).cloned().collect::<Vec<_>>().join(" and ");
     if case.state == State::Stage1 && !case.editors.contains(by) {
         let message = format!("{others} passed this on already");
@@ -62,6 +63,7 @@ pub fn stage2(review: &Review, name: &str, by: &str, file: &str, note: &str) -> 
     let case = &report.case;
     review.published.reviewer_with(by, Role::Content)?;
     may_act(case, by)?;
+    not_held(case)?;
     in_state(case, &[State::Stage1, State::Stage2], "stage 2 comes after stage 1 and before the signatures")?;
     if case.editors.contains(by) {
         let message = format!("`{by}` edited this text at stage 1");

@@ -225,7 +225,12 @@ pub(crate) fn check(places: &Places, name: &str) -> Result<(), Stop> {
 pub(crate) fn reseal(places: &Places) -> Result<(), Stop> {
     let review = places.open()?;
     let resealed = review.store.reseal()?;
-    show::line(format!("sealed {resealed} objects anew"));
+    for name in &resealed.left {
+        show::note(format!(
+            "`{name}` is too large to be sealed anew and stays sealed to the old keys: decide about it soon"
+        ));
+    }
+    show::line(format!("sealed {} objects anew", resealed.count));
     Ok(())
 }
 

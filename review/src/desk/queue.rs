@@ -13,7 +13,7 @@ use crate::refusal::Stop;
 use crate::work::{Opened, State};
 
 /// What a flag means, for people.
-const FLAGS: [(&str, &str); 10] = [
+const FLAGS: [(&str, &str); 11] = [
     ("membership-unstated", "membership not stated"),
     ("not-a-member", "not from law enforcement"),
     ("under-investigation", "under investigation"),
@@ -21,6 +21,7 @@ const FLAGS: [(&str, &str); 10] = [
     ("tactics-inside", "tactics that should stay confidential"),
     ("on-hold", "on hold"),
     ("hold-must-end", "the hold must end now"),
+    ("sign-again", "the roster changed: sign again"),
     ("lessons-only", "lessons only"),
     ("possible-repeat", "may repeat another"),
     ("decided-twice", "two decided at once"),
@@ -51,7 +52,8 @@ pub(super) fn notes(own: &Opened, review: &Review) -> Vec<String> {
         // That the end is near is said some days before it, however late the first look was.
         let said = own.case.soon.map_or(0, |day| days(day, review.today));
         notes.push(match (KEPT.1 - age).max(SAID_BEFORE - said).max(0) {
-            0 => "deleted at the next look".to_owned(),
+            // Its time is over, and it is here still.
+            0 => "deleted as soon as `origin` answers".to_owned(),
             1 => "deleted in 1 day".to_owned(),
             left => format!("deleted in {left} days"),
         });

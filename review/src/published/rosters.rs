@@ -33,7 +33,7 @@ pub(super) fn newest(repository: &Repository, folder: &Path) -> Result<(u32, Ros
     if let Some(finding) = findings.iter().find(|finding| finding.severity == Severity::Error) {
         return Err(Stop::failed(
             format!("{}: {}; nothing is sealed to its keys", finding.file, finding.message),
-            "find out who put it on `main`, and put `main` back where it was; a change of the first roster that all agreed on: \
+            "have it signed if that is what is missing; else find out who put it on `main`, and put `main` back where it was; a change of the first roster that all agreed on: \
              `git config nearmiss.root DIGEST`, with what `nearmiss-review roster root` says",
         ));
     }

@@ -1,7 +1,7 @@
 //! A folder as vault.
 
 use std::collections::BTreeSet;
-use std::fs::{self, DirBuilder, File, FileTimes, OpenOptions};
+use std::fs::{self, DirBuilder, File, FileTimes, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
@@ -64,10 +64,7 @@ impl FolderVault {
     /// The file of an object. Names come from listings and from this program, and still lead nowhere else.
     fn path(&self, name: &str) -> Result<PathBuf, VaultError> {
         self.there()?;
-        let plain = |part: &str| {
-            !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-        };
-        if name.split('/').all(plain) {
+        if is_name(name) {
             Ok(self.root.join(name))
         } else {
             Err(refused("find", format!("`{name}` isn't the name of an object")))
@@ -129,6 +126,14 @@ impl FolderVault {
     }
 }
 
+/// Whether an object can be called so.
+fn is_name(name: &str) -> bool {
+    let plain = |part: &str| {
+        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    name.split('/').all(plain)
+}
+
 /// Writes a file that isn't there, without a time, to the disk.
 fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
@@ -184,10 +189,10 @@ impl Vault for FolderVault {
                 let name = format!("{name}/{}", entry.file_name().to_string_lossy());
                 match entry.metadata() {
                     Ok(meta) if meta.is_dir() => folders.push((entry.path(), name)),
-                    Ok(meta) if meta.is_file() && name.starts_with(start) => {
+                    Ok(meta) if meta.is_file() && is_name(&name) && name.starts_with(start) => {
                         objects.push(Object { name, age: age(meta.ctime(), self.clock.seconds()) });
                     }
-                    // Something else, or gone since: nothing of ours.
+                    // Gone since, or what file managers and network shares leave beside the objects: nothing of ours.
                     _ => {}
                 }
             }
@@ -210,6 +215,18 @@ impl Vault for FolderVault {
             ErrorKind::AlreadyExists => VaultError::Taken(name.to_owned()),
             _ => refused("store", error),
         })
+    }
+
+    fn alone(&self) -> Result<Option<File>, VaultError> {
+        self.there()?;
+        let moving = self.root.join(MOVING);
+        let opened = DirBuilder::new().recursive(true).mode(0o700).create(&moving);
+        let folder = opened.and_then(|()| File::open(&moving)).map_err(|error| refused("be mixed", error))?;
+        match folder.try_lock() {
+            Ok(()) => Ok(Some(folder)),
+            Err(TryLockError::WouldBlock) => Err(VaultError::Mixing),
+            Err(TryLockError::Error(error)) => Err(refused("be mixed", error)),
+        }
     }
 
     fn move_on(&self, name: &str) -> Result<(), VaultError> {

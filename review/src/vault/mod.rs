@@ -7,6 +7,7 @@ mod folder;
 mod s3;
 
 use std::fmt;
+use std::fs::File;
 use std::path::Path;
 use std::time::Duration;
 
@@ -43,6 +44,9 @@ pub enum VaultError {
         /// The machine's reason.
         reason: String,
     },
+    /// Another mixer moves what is in it at this moment.
+    #[error("another mixer is at work on this vault")]
+    Mixing,
     /// Something of this name is there already.
     #[error("`{0}` is in the vault already")]
     Taken(String),
@@ -59,6 +63,7 @@ impl VaultError {
             Self::Refused { .. } => {
                 "check room, permissions and network, then do the same again: nothing is lost"
             }
+            Self::Mixing => "nothing is left to do: it moves what is due; look again when it has ended",
             Self::Taken(_) => "do the same again",
         }
     }
@@ -74,6 +79,12 @@ pub trait Vault: Send + Sync {
 
     /// Stores bytes under a name that nothing has yet.
     fn put(&self, name: &str, bytes: &[u8]) -> Result<(), VaultError>;
+
+    /// Keeps other mixers away for as long as it is held: one would take the other's moves for those of a mixer that was
+    /// killed. Nothing where that does no harm.
+    fn alone(&self) -> Result<Option<File>, VaultError> {
+        Ok(None)
+    }
 
     /// Makes of an object under [`IN`] a new one under [`REPORTS`], with a random name. Killed in between, it is ended by
     /// [`Self::finish_moves`]: the bytes are never lost.

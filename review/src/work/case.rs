@@ -93,6 +93,8 @@ pub struct Case {
     pub notes: Vec<Note>,
     /// Who signed what, as far as nothing changed since.
     pub signed: BTreeMap<Stage, String>,
+    /// The oldest roster under which that was done.
+    pub signed_under: Option<u32>,
     /// Decisions that came too late: another was taken before.
     pub late: Vec<Record>,
 }
@@ -125,6 +127,7 @@ impl Case {
             lessons_only: false,
             notes: Vec::new(),
             signed: BTreeMap::new(),
+            signed_under: None,
             late: Vec::new(),
         };
         for (_, record) in ordered {
@@ -176,18 +179,23 @@ impl Case {
                 self.state = State::Stage2;
                 self.note(record, "wrote the lessons", note);
             }
-            What::Approved { stage, reason } => {
+            What::Approved { stage, reason, roster } => {
                 if !reason.is_empty() {
                     self.note(record, "signed although it stands out", reason);
                 }
+                if *stage == Stage::Content {
+                    // Signed anew, the second signature is due again.
+                    self.unsign();
+                }
                 self.signed.insert(*stage, by.clone());
+                self.signed_under = Some(self.signed_under.map_or(*roster, |under| under.min(*roster)));
                 self.state = match stage {
                     Stage::Content => State::Countersign,
                     Stage::Deidentification => State::Ready,
                 };
             }
             What::SentBack { reason } => {
-                self.signed.clear();
+                self.unsign();
                 self.state = if self.state >= State::Countersign { State::Stage1 } else { State::Waiting };
                 self.note(record, "sent back", reason);
             }
@@ -209,12 +217,32 @@ impl Case {
 
     /// A changed text voids what was signed.
     fn hand_over(&mut self, by: &str, text: &str) {
-        self.signed.clear();
+        self.unsign();
         self.drafts.remove(by);
         self.outdated.remove(by);
         self.outdated.append(&mut self.drafts);
         self.texts.insert(by.to_owned(), text.to_owned());
         self.text = Some(text.to_owned());
+    }
+
+    /// What was signed under another roster than this one is signed anew: nothing new is published with statements that name an
+    /// older one.
+    pub fn sign_again_under(&mut self, roster: u32) {
+        if self.signed_under.is_some_and(|under| under != roster) {
+            self.signed.clear();
+            self.state = State::Stage2;
+        }
+    }
+
+    /// Whether it must be signed anew for that.
+    #[must_use]
+    pub fn signs_again(&self) -> bool {
+        self.signed.is_empty() && self.signed_under.is_some()
+    }
+
+    fn unsign(&mut self) {
+        self.signed.clear();
+        self.signed_under = None;
     }
 
     fn note(&mut self, record: &Record, with: &'static str, text: &str) {

@@ -10,4 +10,4 @@ mod store;
 
 pub use case::{Case, Note, State};
 pub use record::{Record, What};
-pub use store::{Opened, SetAside, Store, StoreError};
+pub use store::{Opened, Resealed, SetAside, Store, StoreError};

@@ -69,6 +69,9 @@ pub enum What {
         /// Why a report that stands out may be published; mostly nothing.
         #[serde(default)]
         reason: String,
+        /// Number of the roster that was the newest then; 0 where a record doesn't say.
+        #[serde(default)]
+        roster: u32,
     },
     /// One step back.
     SentBack {

@@ -15,6 +15,7 @@ use super::{Case, Record, What};
 use crate::failpoint;
 use crate::ledger::{LEDGER, Row};
 use crate::vault::{Vault, VaultError, WORK, hex, random_name};
+pub use later::Resealed;
 use opening::Original;
 
 /// The vault with the keys to it. What was opened once stays at hand, since no object of a vault ever changes.
@@ -118,9 +119,9 @@ impl Store {
         Ok(self.vault.list(&format!("{WORK}{hash}/"))?.iter().any(|object| is_original(&object.name)))
     }
 
-    /// Writes a draft, and deletes the writer's older ones of this step: killed in between, the one with the higher number
+    /// Writes a draft while the report is there, and tells whether it is; deletes the writer's older ones of this step: killed in between, the one with the higher number
     /// counts. One of an earlier step stays, because it says who edited then.
-    pub fn write_draft(&self, own: &Opened, day: Date, by: &str, text: &str) -> Result<(), StoreError> {
+    pub fn write_draft(&self, own: &Opened, day: Date, by: &str, text: &str) -> Result<bool, StoreError> {
         let records = self.records(&own.hash)?;
         let drafts = records.iter().filter_map(|(name, record)| match &record.what {
             What::Draft { number, .. } if record.by == by => Some((name, *number, record.step)),
@@ -130,10 +131,28 @@ impl Store {
         let number = drafts.iter().map(|(_, number, _)| number + 1).max().unwrap_or(0);
         let what = What::Draft { text: text.to_owned(), number };
         let step = Case::of(&records).step;
-        self.write(&own.hash, &Record { step, day, by: by.to_owned(), what })?;
+        let name = self.write(&own.hash, &Record { step, day, by: by.to_owned(), what })?;
         failpoint::reached("draft-written");
+        if !self.keep_with_original(&own.hash, &own.names, name)? {
+            return Ok(false);
+        }
         let mut older = drafts.into_iter().filter(|(.., own)| *own == step);
-        older.try_for_each(|(name, ..)| Ok(self.vault.delete(name)?))
+        older.try_for_each(|(name, ..)| self.vault.delete(name))?;
+        Ok(true)
+    }
+
+    /// What was written about a report that was deleted meanwhile goes, too: nothing would ever lead to it again.
+    fn keep_with_original(
+        &self,
+        hash: &str,
+        names: &[String],
+        written: Option<String>,
+    ) -> Result<bool, StoreError> {
+        let there = self.has_original(hash, names)?;
+        if let Some(name) = written.filter(|_| !there) {
+            self.vault.delete(&name)?;
+        }
+        Ok(there)
     }
 
     /// Writes the row of a report into the ledger, once: killed afterwards and done again, it is still one. The row
@@ -141,7 +160,18 @@ impl Store {
     pub fn write_row(&self, hash: &str, row: &Row) -> Result<(), StoreError> {
         let own = hex(&Sha256::digest(format!("nearmiss-ledger {hash}"))[..16]);
         match self.write_as(&format!("{WORK}{LEDGER}/{own}"), row) {
-            Err(StoreError::Vault(VaultError::Taken(_))) => Ok(()),
+            Err(StoreError::Vault(VaultError::Taken(name))) => {
+                // Somebody was killed after an end that didn't come to be: what is true is what ends it now.
+                let read = |bytes: Vec<u8>| {
+                    let text = open_work(&bytes, &self.identities).ok()?;
+                    serde_json::from_slice::<Row>(&text).ok()
+                };
+                if self.vault.get(&name)?.and_then(read).is_none_or(|there| there.ends_as(row)) {
+                    return Ok(());
+                }
+                self.vault.delete(&name)?;
+                self.write_as(&name, row)
+            }
             written => written,
         }
     }
@@ -179,8 +209,9 @@ impl Store {
     }
 
     /// Notes what a desk saw on this day.
-    pub fn write_seen(&self, hash: &str, day: Date, what: What) -> Result<(), StoreError> {
-        self.write(hash, &Record { step: 0, day, by: "desk".to_owned(), what }).map(|_| ())
+    pub fn write_seen(&self, hash: &str, names: &[String], day: Date, what: What) -> Result<(), StoreError> {
+        let name = self.write(hash, &Record { step: 0, day, by: "desk".to_owned(), what })?;
+        self.keep_with_original(hash, names, name).map(|_| ())
     }
 }
 

@@ -4,6 +4,11 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use review::act::Review;
+use review::published::Published;
+use review::repository::Repository;
+use review::vault;
+use review::work::Store;
 use seal::{KeyPair, Recipients};
 use ssh_key::private::{Ed25519Keypair, KeypairData};
 use ssh_key::{LineEnding, PrivateKey};
@@ -185,6 +190,24 @@ impl Office {
         self.done(&["approve", &id, "--as", "r-11", "--stage", "content", "--key", "r-11.key"]);
         self.done(&["approve", &id, "--as", "r-04", "--stage", "deidentification", "--key", "r-04.key"]);
         id
+    }
+
+    /// A desk of `r-04` that looked just now, and knows nothing of what others do from then on.
+    pub fn desk(&self) -> Review {
+        let keys = std::fs::read_to_string(self.path("r-04.txt")).unwrap();
+        let repository = Repository::new(&self.path("review.git"));
+        let published = Published::read(&repository).unwrap();
+        let vault = vault::open(&self.path("vault").display().to_string()).unwrap();
+        let store = Store::new(vault, seal::Identity::parse(&keys).unwrap(), published.recipients());
+        Review::open(store, repository, published, "2026-11-25".parse().unwrap(), &|| {}).unwrap()
+    }
+
+    /// How reports ended, as the ledger counts them.
+    pub fn outcomes(&self) -> Vec<String> {
+        let rows = self.desk().store.rows().unwrap();
+        let mut outcomes: Vec<String> = rows.into_iter().map(|row| row.outcome).collect();
+        outcomes.sort();
+        outcomes
     }
 
     pub fn release(&self) {

@@ -27,6 +27,23 @@ fn what_was_moved_is_another_file() {
 }
 
 #[test]
+fn one_mixer_at_a_time_moves_and_what_others_leave_in_the_folders_is_no_object() {
+    let folder = tempfile::tempdir().unwrap();
+    let vault = FolderVault::open(folder.path()).unwrap();
+    vault.put("in/0", b"sealed").unwrap();
+    for name in ["in/.nfs01", "in/.DS_Store", "in/a b"] {
+        fs::write(folder.path().join(name), "not ours").unwrap();
+    }
+    let mix = || crate::mix::mix(&vault, Duration::ZERO, 1);
+    let other = vault.alone().unwrap();
+    assert!(matches!(mix(), Err(VaultError::Mixing)));
+    assert_eq!(vault.list("in/").unwrap().len(), 1);
+    drop(other);
+    assert_eq!(mix().unwrap(), crate::mix::Mixed { moved: 1, waiting: 0 });
+    assert!(vault.list("in/").unwrap().is_empty() && folder.path().join("in/.nfs01").is_file());
+}
+
+#[test]
 fn what_was_left_half_written_is_taken_away_after_a_while() {
     let folder = tempfile::tempdir().unwrap();
     let vault = FolderVault::open(folder.path()).unwrap();
