@@ -203,7 +203,7 @@ impl Chunks {
 
 /// How hard chunks are compressed. 8 takes a quarter longer and saves a thousandth; 9 finds worse: it looks for the
 /// longest match where a nearer one is cheaper to say.
-const LEVEL: u32 = 7;
+const LEVEL: u32 = 6;
 
 thread_local! {
     /// Room for compressing, kept: to clear it anew costs more than a small chunk.
