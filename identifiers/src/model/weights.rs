@@ -14,14 +14,22 @@ const LAST_TAG: u8 = {
     tags - 1
 };
 
+/// Tags, and what makes them a round number for the processor.
+const ROW: usize = TAGS.next_multiple_of(8);
+const BUCKETS: usize = 1 << 12;
+
+/// The bucket of a feature: its first twelve bits of 24.
+fn bucket(feature: Feature) -> usize {
+    (feature >> 12) as usize % BUCKETS
+}
+
 /// Weights as they are used.
 pub(crate) struct Weights {
     features: Vec<Feature>,
-    /// Where the features begin whose first twelve bits are these: the search is short then.
+    /// Where the features of each bucket begin: the search is short then.
     buckets: Vec<u32>,
-    /// Where the tags of each feature begin.
-    starts: Vec<u32>,
-    tags: Vec<(u8, i8)>,
+    /// What each feature says for each tag: mostly nothing, but to add a whole row is quicker than to look for the rest.
+    rows: Vec<[i8; ROW]>,
     scale: f32,
     pub(crate) transitions: [[f32; TAGS]; TAGS],
 }
@@ -51,32 +59,38 @@ impl Weights {
                 feature
             })
             .collect();
-        let mut starts = vec![0];
-        let mut total = 0;
-        for _ in 0..count {
-            total += u32::from(next());
-            starts.push(total);
-        }
+        let counts: Vec<u8> = (0..count).map(|_| next()).collect();
+        let total = counts.iter().map(|own| usize::from(*own)).sum();
         let names: Vec<u8> = (0..total).map(|_| next().min(LAST_TAG)).collect();
-        let tags = names.into_iter().map(|tag| (tag, next().cast_signed())).collect();
-        let place = |bucket: u32| features.partition_point(|feature| feature >> 12 < bucket);
-        let buckets = (0..=1 << 12).map(|bucket| u32::try_from(place(bucket)).unwrap_or(u32::MAX)).collect();
-        Self { features, buckets, starts, tags, scale, transitions }
+        let mut names = names.into_iter();
+        let rows = counts.into_iter().map(|own| {
+            let mut row = [0; ROW];
+            for tag in names.by_ref().take(usize::from(own)) {
+                row[usize::from(tag)] = next().cast_signed();
+            }
+            row
+        });
+        let rows = rows.collect();
+        // The features ascend.
+        let mut buckets = Vec::with_capacity(BUCKETS + 1);
+        for (at, feature) in (0..).zip(&features) {
+            buckets.resize(bucket(*feature) + 1, at);
+        }
+        buckets.resize(BUCKETS + 1, u32::try_from(features.len()).unwrap_or(u32::MAX));
+        Self { features, buckets, rows, scale, transitions }
     }
 
     /// What the features of a token say for each tag.
     pub(crate) fn scores(&self, features: &[Feature]) -> [f32; TAGS] {
-        let mut sums = [0_i32; TAGS];
+        let mut sums = [0_i16; ROW];
         for feature in features {
-            let bucket = (feature >> 12) as usize & 0xfff;
+            let bucket = bucket(*feature);
             let near = self.buckets[bucket] as usize..self.buckets[bucket + 1] as usize;
             let Ok(at) = self.features[near.clone()].binary_search(feature) else { continue };
-            let at = near.start + at;
-            for (tag, weight) in &self.tags[self.starts[at] as usize..self.starts[at + 1] as usize] {
-                sums[usize::from(*tag)] += i32::from(*weight);
+            for (sum, weight) in sums.iter_mut().zip(self.rows[near.start + at]) {
+                *sum = sum.saturating_add(i16::from(weight));
             }
         }
-        #[allow(clippy::cast_precision_loss, reason = "sums of some hundred bytes")]
-        sums.map(|sum| sum as f32 * self.scale)
+        std::array::from_fn(|tag| f32::from(sums[tag]) * self.scale)
     }
 }

@@ -1,6 +1,6 @@
 //! What was found and identifies nobody, by what stands around it.
 
-use crate::classes::Class;
+use crate::classes::{Class, look_alike};
 use crate::finding::{Kind, Span};
 use crate::text::{Form, Token};
 
@@ -13,10 +13,25 @@ pub(crate) fn is_harmless(tokens: &[Token<'_>], span: &Span) -> bool {
         span.kind == Kind::Place && span.tokens.len() == 1 && tokens[span.tokens.start].text.len() == 1;
     ruled
         || letter
+        || is_of_a_phrase(tokens, span)
         || is_case_law(tokens, span)
         || is_named_law(tokens, span)
         || is_surface(&tokens[span.tokens.clone()], span.kind)
         || is_measure(&tokens[span.tokens.clone()], span.kind)
+}
+
+/// The number of a Ruger 10/22, the names of "Scott v. Harris": of a phrase that is known to be harmless.
+fn is_of_a_phrase(tokens: &[Token<'_>], span: &Span) -> bool {
+    /// Words of a phrase before what was found, at most.
+    const BEFORE: usize = 4;
+    let number = matches!(span.kind, Kind::Date | Kind::Phone)
+        && tokens[span.tokens.clone()].iter().any(|own| own.form != Form::Word);
+    let at = span.tokens.start;
+    (number || span.kind == Kind::Person)
+        && (at.saturating_sub(BEFORE)..=at).any(|at| {
+            let length = look_alike(tokens, at);
+            length > 1 && at + length >= span.tokens.end
+        })
 }
 
 /// "dry road, about 70": how a road is, and how fast.
