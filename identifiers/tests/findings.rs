@@ -261,6 +261,9 @@ fn look_alikes_are_left_alone() {
         "My Stearns vest inflated. We study Lange v. California, and he went full Dukes of Hazzard in a Boston Whaler.",
         "After a few minutes two deputies walked to the back door and waited.",
         "He was a veteran with PTSD. Training issues: Communication, Contact and Cover, Tunnel Vision, Situational Awareness.",
+        "His Ruger 10/22 and a Marlin 30-30 were under the seat, my Surefire X300 was dead. Scott v. Harris came up.",
+        "I told Law Enforcement and the Fire Department. There were 3-4 officers on scene, 2-3 minutes later about 8-10 more.",
+        "The Bill Drill with Gold Dot rounds went well up to the county line, i.e. until I was 3rd from the left.",
         "It was _very_ close. Employee #1 fell from 3500 feet, and half of us were on TAC 2 with part number 271-039.",
     ] {
         assert_eq!(find(text), [], "{text}");

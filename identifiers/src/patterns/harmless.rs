@@ -1,5 +1,7 @@
 //! What was found and identifies nobody, by what stands around it.
 
+use std::ops::Range;
+
 use crate::classes::{Class, look_alike};
 use crate::finding::{Kind, Span};
 use crate::text::{Form, Token};
@@ -14,10 +16,22 @@ pub(crate) fn is_harmless(tokens: &[Token<'_>], span: &Span) -> bool {
     ruled
         || letter
         || is_of_a_phrase(tokens, span)
+        || is_everywhere(&tokens[span.tokens.clone()], span.kind)
         || is_case_law(tokens, span)
         || is_named_law(tokens, span)
         || is_surface(&tokens[span.tokens.clone()], span.kind)
         || is_measure(&tokens[span.tokens.clone()], span.kind)
+        || span.kind == Kind::Unit && is_count(tokens, &span.tokens)
+}
+
+/// What every town has, written large: "told Law Enforcement and the Fire Department".
+fn is_everywhere(tokens: &[Token<'_>], kind: Kind) -> bool {
+    #[rustfmt::skip] // one word a line says less
+    const EVERYWHERE: &[&str] = &[
+        "law", "enforcement", "fire", "police", "department", "local", "area", "hospital", "personal", "protective", "equipment",
+        "task", "force", "and", "the", "/", "&",
+    ];
+    tokens.len() > 1 && kind != Kind::Quasi && tokens.iter().all(|own| is(Some(own), EVERYWHERE))
 }
 
 /// The number of a Ruger 10/22, the names of "Scott v. Harris": of a phrase that is known to be harmless.
@@ -56,6 +70,39 @@ fn is_measure(tokens: &[Token<'_>], kind: Kind) -> bool {
         && feet.text.len() == 1
         && inches.text.len() <= 2
         && matches!(mark.text, "'" | "’" | "′"))
+}
+
+/// "3-4 officers", "about 8-10", "1-2 acre": how many; "3rd from the left": which. A call sign goes on otherwise.
+fn is_count(tokens: &[Token<'_>], span: &Range<usize>) -> bool {
+    let own = &tokens[span.clone()];
+    if let [which] = own {
+        return ["st", "nd", "rd", "th"].iter().any(|ending| {
+            which
+                .lower
+                .strip_suffix(ending)
+                .is_some_and(|number| number.bytes().all(|own| own.is_ascii_digit()))
+        });
+    }
+    let [least, mark, most] = own else { return false };
+    let counted = |token: &Token<'_>| {
+        is(Some(token), super::MEASURES)
+            || is(
+                Some(token),
+                &["min", "minute", "hour", "acre", "nm", "personnel", "deep", "guys", "or", "hundred"],
+            )
+            || token.form == Form::Word && token.letters() > 3 && token.lower.ends_with('s')
+    };
+    mark.text == "-"
+        && least.text.len() <= 2
+        && most.text.len() <= 2
+        && least.number().zip(most.number()).is_some_and(|(least, most)| least < most)
+        && (tokens.get(span.end).is_some_and(counted)
+            || span.start.checked_sub(1).is_some_and(|before| {
+                is(
+                    tokens.get(before),
+                    &["about", "around", "approx", "approximately", "roughly", "maybe", "like"],
+                )
+            }))
 }
 
 /// Whether a lone "Miranda" or "Terry" is the case by that name: rights that are read and waived; a stop. Both are many a
